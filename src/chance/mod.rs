@@ -1,0 +1,1 @@
+//! Randomness: addressed uniforms, distributions by their quantile functions, counts by inversion.

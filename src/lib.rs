@@ -1,0 +1,2 @@
+//! gtm-sim: a Monte Carlo simulator of go-to-market plans.
+pub mod chance;

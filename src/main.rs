@@ -1,0 +1,2 @@
+//! The `gtm-sim` command.
+fn main() {}
