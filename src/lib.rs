@@ -1,2 +1,6 @@
 //! gtm-sim: a Monte Carlo simulator of go-to-market plans.
+pub mod analysis;
 pub mod chance;
+pub mod model;
+pub mod outcome;
+pub mod units;

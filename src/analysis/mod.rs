@@ -1,0 +1,3 @@
+//! Compares and explains what was lived; ends in `Findings`.
+
+pub mod findings;

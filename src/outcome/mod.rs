@@ -1,0 +1,4 @@
+//! What is measured of a replication, and estimates with their error.
+
+pub mod aim;
+pub mod measure;
