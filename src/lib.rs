@@ -1,6 +1,7 @@
 //! gtm-sim: a Monte Carlo simulator of go-to-market plans.
 pub mod analysis;
 pub mod chance;
+pub mod engine;
 pub mod model;
 pub mod outcome;
 pub mod units;

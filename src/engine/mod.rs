@@ -1,0 +1,3 @@
+//! Lives many replications: streams, inputs, threads, recording.
+
+pub mod simulate;
