@@ -174,9 +174,8 @@ impl<L: Luck, W: Watch> Step<'_, L, W> {
     fn pay_commission(&mut self) {
         let market = &mut *self.market;
         for (state, law) in market.segments.iter_mut().zip(&self.company.segments) {
-            let earned = std::mem::take(&mut state.book.commission);
             if law.commission > 0.0 {
-                market.week.add(Item::Commission, state.book.commission_due(earned));
+                market.week.add(Item::Commission, state.book.pay_commission());
             }
         }
     }
@@ -186,9 +185,10 @@ impl<L: Luck, W: Watch> Step<'_, L, W> {
         let now = self.now as usize;
         let week = &mut self.market.week;
         let marketing = week.get(Item::ChannelMoney) + week.get(Item::Overhead);
-        let season = if self.company.channels.is_empty() { self.schedule.marketing_money[now] - marketing } else { 0.0 };
+        let without_channel =
+            if self.company.channels.is_empty() { self.schedule.marketing_money[now] - marketing } else { 0.0 };
         let sales = (self.schedule.sales_money[now] - week.get(Item::Payroll)).max(0.0);
-        week.add(Item::Unspent, season + sales);
+        week.add(Item::Unspent, without_channel + sales);
     }
 
     fn note_pipeline(&mut self) {

@@ -20,8 +20,10 @@ pub struct CustomerBook {
     pub(super) hazard: Vec<f64>,
     /// Value of one-off deals won last week, recognised this week.
     pub(super) unrecognised: f64,
-    /// Commission owed on last week's wins.
-    pub(super) commission: f64,
+    /// Commission earned this week.
+    commission: f64,
+    /// Commission earned last week, paid this week.
+    commission_due: f64,
     /// Wins of the week that reps closed.
     pub(super) won_by_reps: u64,
     /// Money billed this week.
@@ -35,7 +37,8 @@ impl CustomerBook {
         self.hazard.clear();
         self.hazard.reserve(weeks as usize + 1);
         self.hazard.push(0.0);
-        (self.unrecognised, self.commission, self.billed, self.won_by_reps) = (0.0, 0.0, 0.0, 0);
+        (self.unrecognised, self.billed, self.won_by_reps) = (0.0, 0.0, 0);
+        (self.commission, self.commission_due) = (0.0, 0.0);
         self.orders = law.orders;
         let contracts = if law.model == CustomerModel::Subscription { customers } else { 0 };
         self.contracts.start(law, contracts);
@@ -48,6 +51,11 @@ impl CustomerBook {
             Some(start) => end - self.hazard[start as usize],
             None => end + law.churn * f64::from(weeks - now),
         }
+    }
+
+    /// Commission paid this week: what was earned last week.
+    pub(super) fn pay_commission(&mut self) -> f64 {
+        std::mem::replace(&mut self.commission_due, std::mem::take(&mut self.commission))
     }
 
     /// Annual value under contract.

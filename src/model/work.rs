@@ -173,17 +173,6 @@ impl Desk {
         spent
     }
 
-    /// The hours kept for leads: whole leads only, nothing below one.
-    fn reserve(&self, company: &Company, group: &Group, hours: f64) -> f64 {
-        let least = group
-            .segments
-            .iter()
-            .filter(|s| self.piles[**s].waiting > 0)
-            .map(|s| company.segments[*s].hours_lead)
-            .fold(f64::INFINITY, f64::min);
-        if hours + NO_HOURS < least { 0.0 } else { hours }
-    }
-
     fn waits(&self, group: &Group) -> bool {
         group.segments.iter().any(|s| self.piles[*s].waiting > 0 || self.piles[*s].open > 0)
     }
@@ -255,7 +244,7 @@ impl<L: Luck, W: Watch> Step<'_, L, W> {
             had += hours;
         }
         let hours = had + self.market.carried[position];
-        let reserve = desk.reserve(self.company, group, self.schedule.new_lead_share * hours);
+        let reserve = self.schedule.new_lead_share * hours;
         let newest = self.schedule.newest_first;
         let mut spent = desk.leads(self.company, group, newest, reserve);
         spent += desk.opportunities(self.company, group, hours - spent);
