@@ -2,7 +2,11 @@
 
 /// λ = 2^(−1/half-life); 0 at half-life 0.
 pub fn retention(half_life_weeks: f64) -> f64 {
-    if half_life_weeks > 0.0 { libm::exp2(-1.0 / half_life_weeks) } else { 0.0 }
+    if half_life_weeks > 0.0 {
+        libm::exp2(-1.0 / half_life_weeks)
+    } else {
+        0.0
+    }
 }
 
 /// One week of the normalised geometric form: λ A + (1 − λ) x; a constant spend x has A = x.

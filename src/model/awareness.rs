@@ -12,7 +12,9 @@ impl<L: Luck, W: Watch> Step<'_, L, W> {
             let back = *self.market.segments[segment].slot(Pool::Cooling(self.now));
             self.shift(segment, Pool::Cooling(self.now), Pool::Aware, back);
             let at = Address::new(Process::Forget, law.key, self.now);
-            let forgot = self.luck.count(at, self.market.segments[segment].aware, law.forget);
+            let forgot = self
+                .luck
+                .count(at, self.market.segments[segment].aware, law.forget);
             self.shift(segment, Pool::Aware, Pool::Unaware, forgot);
             let state = &self.market.segments[segment];
             let customers = state.customers as f64 / law.accounts as f64;

@@ -35,13 +35,24 @@ pub struct Money {
     pub contribution_to_date: f64,
     /// Revenue by year of the horizon.
     pub revenue_by_year: Vec<f64>,
-    /// Annual value of today's customers after 52 weeks, and without growth; NaN = undefined.
-    pub retention: (f64, f64),
+    /// Today's customers' annual value after 52 weeks, if there were enough of them.
+    pub retention: Retention,
     /// What stands at the end of the horizon.
     pub end: End,
     /// Money on its way: `[week % (collection weeks + 1)]`.
     receivable: Vec<f64>,
     discount: f64,
+}
+
+/// Annual value of today's customers; all 0 where undefined.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Retention {
+    /// At the start.
+    pub start: f64,
+    /// After 52 weeks.
+    pub net: f64,
+    /// The same with growth left out.
+    pub gross: f64,
 }
 
 /// What stands at the end of the horizon.
@@ -76,9 +87,11 @@ impl Market {
         money.cash = cash;
         (money.change, money.lowest, money.lowest_week, money.at_horizon) = (0.0, 0.0, 0, 0.0);
         (money.value, money.contribution, money.contribution_to_date) = (0.0, 0.0, 0.0);
-        money.retention = (f64::NAN, f64::NAN);
+        money.retention = Retention::default();
         money.revenue_by_year.clear();
-        money.revenue_by_year.resize(schedule.horizon.div_ceil(52) as usize, 0.0);
+        money
+            .revenue_by_year
+            .resize(schedule.horizon.div_ceil(52) as usize, 0.0);
         money.end = End::default();
         money.discount = 1.0;
     }
@@ -87,7 +100,10 @@ impl Market {
 /// Steady bills of a week before the start.
 fn billed_before(law: &SegmentLaw, state: &SegmentState, billing: u32, week: i64) -> f64 {
     match law.model {
-        CustomerModel::Subscription => state.book.contracts.billed_before(week, billing, law.contract_weeks),
+        CustomerModel::Subscription => state
+            .book
+            .contracts
+            .billed_before(week, billing, law.contract_weeks),
         CustomerModel::Repeat => state.customers as f64 * law.orders * law.basket_mean,
         CustomerModel::OneOff => (law.today.wins + law.today.self_serve_wins) * law.moments.mean,
     }
@@ -96,19 +112,28 @@ fn billed_before(law: &SegmentLaw, state: &SegmentState, billing: u32, week: i64
 /// (1 − e^(−kY))/k with k = churn a year + ln(1 + discount): years of margin that a customer counts.
 pub fn value_factor(churn_per_year: f64, discount_log: f64, years: f64) -> f64 {
     let k = churn_per_year + discount_log;
-    if k.abs() < 1e-12 { years } else { -libm::expm1(-k * years) / k }
+    if k.abs() < 1e-12 {
+        years
+    } else {
+        -libm::expm1(-k * years) / k
+    }
 }
 
 /// Margin that today's rule counts for a segment at the end, discounted to the end: customers and pipeline.
 fn value_at_end(law: &SegmentLaw, state: &SegmentState, schedule: &Schedule) -> f64 {
     let finance = &schedule.finance;
-    let factor = value_factor(law.churn * WEEKS_PER_YEAR, finance.discount_log, finance.value_years);
+    let factor = value_factor(
+        law.churn * WEEKS_PER_YEAR,
+        finance.discount_log,
+        finance.value_years,
+    );
     let a_year_of_orders = state.book.orders * WEEKS_PER_YEAR * law.basket_mean;
     let (customers, per_win) = match law.model {
         CustomerModel::Subscription => (state.book.annual_value() * factor, law.moments.mean * factor),
-        CustomerModel::Repeat => {
-            (state.customers as f64 * a_year_of_orders * factor, a_year_of_orders * factor)
-        }
+        CustomerModel::Repeat => (
+            state.customers as f64 * a_year_of_orders * factor,
+            a_year_of_orders * factor,
+        ),
         CustomerModel::OneOff => (state.book.unrecognised, law.moments.mean),
     };
     let open = state.open_all();
@@ -185,8 +210,11 @@ impl<L: Luck, W: Watch> Step<'_, L, W> {
         let now = self.now as usize;
         let week = &mut self.market.week;
         let marketing = week.get(Item::ChannelMoney) + week.get(Item::Overhead);
-        let without_channel =
-            if self.company.channels.is_empty() { self.schedule.marketing_money[now] - marketing } else { 0.0 };
+        let without_channel = if self.company.channels.is_empty() {
+            self.schedule.marketing_money[now] - marketing
+        } else {
+            0.0
+        };
         let sales = (self.schedule.sales_money[now] - week.get(Item::Payroll)).max(0.0);
         week.add(Item::Unspent, without_channel + sales);
     }
@@ -213,7 +241,7 @@ impl<L: Luck, W: Watch> Step<'_, L, W> {
             gross += of_gross;
         }
         if count >= LEAST_CUSTOMERS && start > 0.0 {
-            self.market.money.retention = (net / start, gross / start);
+            self.market.money.retention = Retention { start, net, gross };
         }
     }
 

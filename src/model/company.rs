@@ -247,7 +247,10 @@ impl Moved {
 impl Company {
     /// The company of `scenario` with its numbers as they stand.
     pub fn of(scenario: &Scenario) -> Self {
-        let mut company = Self { groups: work::groups(scenario), ..Self::default() };
+        let mut company = Self {
+            groups: work::groups(scenario),
+            ..Self::default()
+        };
         company.fill(scenario);
         company
     }
@@ -257,7 +260,8 @@ impl Company {
         self.moved = Moved::default();
         self.fill_channels(scenario);
         self.fill_roles(scenario);
-        self.segments.resize_with(scenario.segments.len(), SegmentLaw::empty);
+        self.segments
+            .resize_with(scenario.segments.len(), SegmentLaw::empty);
         for position in 0..scenario.segments.len() {
             let relationship = scenario.today.relationship[position]
                 .unwrap_or_else(|| staffing::coverage_today(scenario, &self.roles, position));
@@ -341,8 +345,11 @@ impl Company {
         let feedback = &scenario.feedback;
         self.insight_keep = libm::exp2(-1.0 / feedback.insight_half_life_weeks);
         self.insight_today = scenario.today.insight.unwrap_or_else(|| {
-            let closings =
-                self.segments.iter().map(|segment| segment.today.qualified.iter().sum::<f64>()).sum::<f64>();
+            let closings = self
+                .segments
+                .iter()
+                .map(|segment| segment.today.qualified.iter().sum::<f64>())
+                .sum::<f64>();
             closings / (1.0 - self.insight_keep)
         });
         self.learned_today = super::feedback::learned(self.insight_today, feedback.half_learned_after);
@@ -397,10 +404,15 @@ impl SegmentLaw {
         self.referral_effect = effect / WEEKS_PER_YEAR;
         self.cool_off = whole(leads.cool_off_weeks, 1);
         let half_life = leads.lead_half_life_weeks;
-        let default_stop = if half_life.is_finite() { (2.0 * half_life).max(1.0) } else { 52.0 };
+        let default_stop = if half_life.is_finite() {
+            (2.0 * half_life).max(1.0)
+        } else {
+            52.0
+        };
         self.stop_after = whole(scenario.work.stop_after_weeks.unwrap_or(default_stop), 0);
         self.decay.clear();
-        self.decay.extend((0..=self.stop_after).map(|wait| libm::exp2(-f64::from(wait) / half_life)));
+        self.decay
+            .extend((0..=self.stop_after).map(|wait| libm::exp2(-f64::from(wait) / half_life)));
     }
 
     fn fill_deals(&mut self, typed: &Segment) {
@@ -438,13 +450,7 @@ impl SegmentLaw {
         self.returns = customers.returns;
     }
 
-    fn fill_awareness(
-        &mut self,
-        scenario: &Scenario,
-        position: usize,
-        channels: &[ChannelLaw],
-        wanted: f64,
-    ) {
+    fn fill_awareness(&mut self, scenario: &Scenario, position: usize, channels: &[ChannelLaw], wanted: f64) {
         use super::scenario::ChannelAwareness;
         let weighted: f64 = scenario
             .channels
@@ -464,7 +470,11 @@ impl SegmentLaw {
                 ChannelAwareness::Weight(_) => 0.0,
             })
             .sum();
-        let scale = if weighted > 0.0 { (wanted - typed).max(0.0) / weighted } else { 0.0 };
+        let scale = if weighted > 0.0 {
+            (wanted - typed).max(0.0) / weighted
+        } else {
+            0.0
+        };
         self.awareness.clear();
         self.awareness.extend(scenario.channels.iter().map(|channel| {
             channel.weight[position]

@@ -80,14 +80,24 @@ impl Contracts {
                 let count = before(offset + 1) - before(offset);
                 let bucket = (1 + offset as usize) % length;
                 let sum = count as f64 * value;
-                self.cohorts[bucket][TODAY] = Cohort { count, first: sum, value: sum };
+                self.cohorts[bucket][TODAY] = Cohort {
+                    count,
+                    first: sum,
+                    value: sum,
+                };
                 self.value[bucket] += sum;
             }
             return;
         }
         for number in 0..customers {
             let bucket = (1 + (number * length as u64 / customers) as usize) % length;
-            let contract = Contract { number: number as u32, today: true, renewals: 0, first: value, value };
+            let contract = Contract {
+                number: number as u32,
+                today: true,
+                renewals: 0,
+                first: value,
+                value,
+            };
             self.individual[bucket].push(contract);
             self.value[bucket] += value;
         }
@@ -140,7 +150,10 @@ impl Contracts {
         self.value[bucket] = if self.large {
             self.cohorts[bucket].iter().map(|cohort| cohort.value).sum()
         } else {
-            self.individual[bucket].iter().map(|contract| contract.value).sum()
+            self.individual[bucket]
+                .iter()
+                .map(|contract| contract.value)
+                .sum()
         };
         renewal
     }
@@ -156,8 +169,14 @@ impl Contracts {
         let mut renewal = Renewal::default();
         let (mut first_term, mut renewed, mut grown) = (0.0, 0.0, 0.0);
         self.individual[bucket].retain_mut(|contract| {
-            let process = if contract.today { Process::RenewalToday } else { Process::RenewalWon };
-            let at = Address::new(process, law.key, 0).lane(contract.renewals).ordinal(contract.number);
+            let process = if contract.today {
+                Process::RenewalToday
+            } else {
+                Process::RenewalWon
+            };
+            let at = Address::new(process, law.key, 0)
+                .lane(contract.renewals)
+                .ordinal(contract.number);
             let is_new = !contract.today && contract.renewals == 0;
             if is_new {
                 first_term -= contract.value;
@@ -241,7 +260,13 @@ impl Contracts {
             return;
         }
         let bucket = now as usize % self.value.len();
-        self.individual[bucket].push(Contract { number, today: false, renewals: 0, first: value, value });
+        self.individual[bucket].push(Contract {
+            number,
+            today: false,
+            renewals: 0,
+            first: value,
+            value,
+        });
         self.value[bucket] += value;
         self.first_term += value;
     }

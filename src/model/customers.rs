@@ -40,7 +40,11 @@ impl CustomerBook {
         (self.unrecognised, self.billed, self.won_by_reps) = (0.0, 0.0, 0);
         (self.commission, self.commission_due) = (0.0, 0.0);
         self.orders = law.orders;
-        let contracts = if law.model == CustomerModel::Subscription { customers } else { 0 };
+        let contracts = if law.model == CustomerModel::Subscription {
+            customers
+        } else {
+            0
+        };
         self.contracts.start(law, contracts);
     }
 
@@ -131,8 +135,14 @@ impl<L: Luck, W: Watch> Step<'_, L, W> {
         let hazard = state.book.hazard_of(law, self.now, law.contract_weeks);
         let growth = libm::exp(expansion * f64::from(law.contract_weeks) / WEEKS_PER_YEAR);
         let leaving = -libm::expm1(-hazard);
-        let renewal = state.book.contracts.renew(law, self.now, leaving, growth, self.luck);
-        self.market.week.add(Item::Bookings, renewal.value * f64::from(law.contract_weeks) / WEEKS_PER_YEAR);
+        let renewal = state
+            .book
+            .contracts
+            .renew(law, self.now, leaving, growth, self.luck);
+        self.market.week.add(
+            Item::Bookings,
+            renewal.value * f64::from(law.contract_weeks) / WEEKS_PER_YEAR,
+        );
         self.leave(segment, renewal.left);
     }
 
@@ -142,7 +152,9 @@ impl<L: Luck, W: Watch> Step<'_, L, W> {
         let rate = law.orders * if lift == 0.0 { 1.0 } else { libm::exp(lift) };
         let customers = self.market.segments[segment].customers;
         let mean = customers as f64 * rate * self.world.orders[self.now as usize];
-        let orders = self.luck.poisson(Address::new(Process::Orders, law.key, self.now), mean);
+        let orders = self
+            .luck
+            .poisson(Address::new(Process::Orders, law.key, self.now), mean);
         let money = self.baskets(law, orders);
         let book = &mut self.market.segments[segment].book;
         book.orders = rate;
@@ -159,7 +171,9 @@ impl<L: Luck, W: Watch> Step<'_, L, W> {
         if orders == 0 || variance <= 0.0 {
             return orders as f64 * law.basket_mean;
         }
-        let u = self.luck.uniform(Address::new(Process::Baskets, law.key, self.now));
+        let u = self
+            .luck
+            .uniform(Address::new(Process::Baskets, law.key, self.now));
         gamma::quantile(orders as f64 / variance, u) * law.basket_mean * variance
     }
 
@@ -176,16 +190,26 @@ impl<L: Luck, W: Watch> Step<'_, L, W> {
         let law = &self.company.segments[segment];
         let state = &self.market.segments[segment];
         let leaving = -libm::expm1(-state.book.hazard_of(law, self.now, 1));
-        let left =
-            self.luck.count(Address::new(Process::DropOut, law.key, self.now), state.customers, leaving);
+        let left = self.luck.count(
+            Address::new(Process::DropOut, law.key, self.now),
+            state.customers,
+            leaving,
+        );
         self.leave(segment, left);
     }
 
     /// Churned customers cool off and return, or are gone.
     fn leave(&mut self, segment: usize, n: u64) {
         let law = &self.company.segments[segment];
-        let back = self.luck.count(Address::new(Process::Returns, law.key, self.now), n, law.returns);
-        self.shift(segment, Pool::Customers, Pool::Cooling(self.now + law.cool_off), back);
+        let back = self
+            .luck
+            .count(Address::new(Process::Returns, law.key, self.now), n, law.returns);
+        self.shift(
+            segment,
+            Pool::Customers,
+            Pool::Cooling(self.now + law.cool_off),
+            back,
+        );
         self.shift(segment, Pool::Customers, Pool::Left, n - back);
         self.market.week.add(Item::CustomersLost, n as f64);
     }
@@ -235,9 +259,10 @@ impl<L: Luck, W: Watch> Step<'_, L, W> {
         let yearly_churn = law.churn * WEEKS_PER_YEAR;
         let week = &mut self.market.week;
         let (signed, lifetime) = match law.model {
-            CustomerModel::Subscription => {
-                (value * f64::from(law.contract_weeks) / WEEKS_PER_YEAR, value * margin / yearly_churn)
-            }
+            CustomerModel::Subscription => (
+                value * f64::from(law.contract_weeks) / WEEKS_PER_YEAR,
+                value * margin / yearly_churn,
+            ),
             CustomerModel::Repeat => (0.0, value * margin / yearly_churn),
             CustomerModel::OneOff => {
                 book.unrecognised = value;
@@ -246,7 +271,9 @@ impl<L: Luck, W: Watch> Step<'_, L, W> {
         };
         book.commission += law.commission * value_by_reps;
         week.add(Item::Bookings, signed);
-        week.add(Item::NewAnnualValue, value);
+        if law.model != CustomerModel::OneOff {
+            week.add(Item::NewAnnualValue, value);
+        }
         week.add(Item::ValueWonByReps, value_by_reps);
         week.add(Item::LifetimeValue, lifetime);
     }

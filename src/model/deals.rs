@@ -25,8 +25,16 @@ pub fn logistic(x: f64) -> f64 {
 
 /// Log-odds that a kind of opportunity adds: the bonus of a referral, the penalty of a misfit.
 pub fn kind_log_odds(segment: &SegmentLaw, kind: Kind) -> f64 {
-    let bonus = if kind.is_referred() { segment.referral_bonus } else { 0.0 };
-    if kind.is_misfit() { bonus - segment.misfit_penalty } else { bonus }
+    let bonus = if kind.is_referred() {
+        segment.referral_bonus
+    } else {
+        0.0
+    };
+    if kind.is_misfit() {
+        bonus - segment.misfit_penalty
+    } else {
+        bonus
+    }
 }
 
 /// Distribution of the worked weeks T = ⌈cycle⌉, at least 1, cut where less than 1e-9 lies beyond.
@@ -70,7 +78,11 @@ impl CycleTable {
 
     /// P(T ≥ weeks), weeks from 1.
     pub fn at_least(&self, weeks: u32) -> f64 {
-        if weeks <= 1 { 1.0 } else { 1.0 - self.at_most[weeks as usize - 2] }
+        if weeks <= 1 {
+            1.0
+        } else {
+            1.0 - self.at_most[weeks as usize - 2]
+        }
     }
 
     /// Smallest T with P(T at most that) ≥ u.
@@ -112,9 +124,7 @@ impl DealValue {
     pub fn quantile(&self, u: f64) -> f64 {
         match *self {
             Self::LogNormal { median, sigma } => log_normal::quantile(median, sigma, u),
-            Self::Gamma { mean, cv } if cv > 0.0 => {
-                gamma::quantile(1.0 / (cv * cv), u) * mean * cv * cv
-            }
+            Self::Gamma { mean, cv } if cv > 0.0 => gamma::quantile(1.0 / (cv * cv), u) * mean * cv * cv,
             Self::Gamma { mean, .. } => mean,
             Self::Fixed(value) => value,
         }
@@ -127,10 +137,22 @@ impl DealValue {
                 let growth = libm::exp(sigma * sigma);
                 let mean = median * growth.sqrt();
                 let cv = (growth - 1.0).sqrt();
-                Moments { mean, sd: mean * cv, skewness: (growth + 2.0) * cv }
+                Moments {
+                    mean,
+                    sd: mean * cv,
+                    skewness: (growth + 2.0) * cv,
+                }
             }
-            Self::Gamma { mean, cv } => Moments { mean, sd: mean * cv, skewness: 2.0 * cv },
-            Self::Fixed(value) => Moments { mean: value, sd: 0.0, skewness: 0.0 },
+            Self::Gamma { mean, cv } => Moments {
+                mean,
+                sd: mean * cv,
+                skewness: 2.0 * cv,
+            },
+            Self::Fixed(value) => Moments {
+                mean: value,
+                sd: 0.0,
+                skewness: 0.0,
+            },
         }
     }
 }
@@ -185,7 +207,9 @@ impl<L: Luck, W: Watch> Step<'_, L, W> {
             if kind.is_misfit() {
                 market.week.add(Item::LostMisfit, (n - won) as f64);
             } else {
-                market.week.add(Item::LostNoDecision, (n - won) as f64 * law.no_decision_share);
+                market
+                    .week
+                    .add(Item::LostNoDecision, (n - won) as f64 * law.no_decision_share);
             }
         }
     }

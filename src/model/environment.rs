@@ -60,8 +60,16 @@ impl World {
         let who = name_hash("environment");
         for week in 1..=self.weeks {
             let at = Address::new(Process::Demand, who, week as u32);
-            let luck_factor = if environment.volatility > 0.0 { index.next(luck.uniform(at)) } else { 1.0 };
-            let seasonal = if season.is_empty() { 1.0 } else { season[(week - 1) % season.len()] };
+            let luck_factor = if environment.volatility > 0.0 {
+                index.next(luck.uniform(at))
+            } else {
+                1.0
+            };
+            let seasonal = if season.is_empty() {
+                1.0
+            } else {
+                season[(week - 1) % season.len()]
+            };
             let demand = luck_factor * seasonal;
             self.in_market[week] = demand;
             self.meeting[week] = demand;
@@ -76,16 +84,23 @@ impl World {
 
     fn draw_effectiveness<L: Luck>(&mut self, scenario: &Scenario, luck: &mut L) {
         self.effectiveness.clear();
-        if scenario.channels.iter().all(|channel| channel.effectiveness_volatility <= 0.0) {
+        if scenario
+            .channels
+            .iter()
+            .all(|channel| channel.effectiveness_volatility <= 0.0)
+        {
             return;
         }
-        self.effectiveness.resize(scenario.channels.len() * (self.weeks + 1), 1.0);
+        self.effectiveness
+            .resize(scenario.channels.len() * (self.weeks + 1), 1.0);
         for (position, channel) in scenario.channels.iter().enumerate() {
             if channel.effectiveness_volatility <= 0.0 {
                 continue;
             }
-            let mut index =
-                Index::new(channel.effectiveness_volatility, channel.effectiveness_half_life_weeks);
+            let mut index = Index::new(
+                channel.effectiveness_volatility,
+                channel.effectiveness_half_life_weeks,
+            );
             for week in 1..=self.weeks {
                 let at = Address::new(Process::Effectiveness, channel.name.key(), week as u32);
                 self.effectiveness[position * (self.weeks + 1) + week] = index.next(luck.uniform(at));
@@ -128,13 +143,19 @@ impl World {
     /// Effectiveness index of a channel.
     #[inline]
     pub fn effectiveness(&self, channel: usize, week: usize) -> f64 {
-        self.effectiveness.get(channel * (self.weeks + 1) + week).copied().unwrap_or(1.0)
+        self.effectiveness
+            .get(channel * (self.weeks + 1) + week)
+            .copied()
+            .unwrap_or(1.0)
     }
 
     /// Factor on the half-saturation of a channel.
     #[inline]
     pub fn kappa(&self, channel: usize, week: usize) -> f64 {
-        self.kappa.get(channel * (self.weeks + 1) + week).copied().unwrap_or(1.0)
+        self.kappa
+            .get(channel * (self.weeks + 1) + week)
+            .copied()
+            .unwrap_or(1.0)
     }
 }
 
@@ -149,12 +170,19 @@ struct Index {
 impl Index {
     fn new(sigma: f64, half_life_weeks: f64) -> Self {
         let memory = super::adstock::retention(half_life_weeks);
-        Self { memory, step: sigma * (1.0 - memory * memory).sqrt(), sigma, x: None }
+        Self {
+            memory,
+            step: sigma * (1.0 - memory * memory).sqrt(),
+            sigma,
+            x: None,
+        }
     }
 
     fn next(&mut self, uniform: f64) -> f64 {
         let z = normal::quantile(uniform);
-        let x = self.x.map_or(self.sigma * z, |before| self.memory * before + self.step * z);
+        let x = self
+            .x
+            .map_or(self.sigma * z, |before| self.memory * before + self.step * z);
         self.x = Some(x);
         libm::exp(x - self.sigma * self.sigma / 2.0)
     }
@@ -170,5 +198,7 @@ pub fn seasonality_from_months(months: &[f64; 12], start_week: u32) -> Vec<f64> 
 /// Weekly values of the calendar year as factors of mean 1, the first for week 1 of the horizon.
 pub fn seasonality_from_weeks(weeks: &[f64], start_week: u32) -> Vec<f64> {
     let mean = weeks.iter().sum::<f64>() / WEEKS_PER_YEAR;
-    (0..52).map(|week| weeks[(week + start_week as usize) % 52] / mean).collect()
+    (0..52)
+        .map(|week| weeks[(week + start_week as usize) % 52] / mean)
+        .collect()
 }

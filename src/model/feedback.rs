@@ -6,7 +6,11 @@ use super::week::Step;
 
 /// learned = 1 − 2^(−insight/half).
 pub fn learned(insight: f64, half_learned_after: f64) -> f64 {
-    if half_learned_after.is_finite() { 1.0 - libm::exp2(-insight / half_learned_after) } else { 0.0 }
+    if half_learned_after.is_finite() {
+        1.0 - libm::exp2(-insight / half_learned_after)
+    } else {
+        0.0
+    }
 }
 
 /// Targeting of a source: from its base towards its maximum above today's learning, in proportion below it.

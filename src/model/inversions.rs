@@ -21,7 +21,10 @@ pub fn churn_today(churn: Churn, relationship: f64) -> (f64, f64) {
     match churn {
         Churn::Flat(hazard) => (hazard_per_year(hazard), 0.0),
         Churn::Care { covered, uncovered } => {
-            let (best, worst) = (hazard_of_share(covered.max(1e-9)), hazard_of_share(uncovered.max(1e-9)));
+            let (best, worst) = (
+                hazard_of_share(covered.max(1e-9)),
+                hazard_of_share(uncovered.max(1e-9)),
+            );
             let effect = libm::log(worst / best);
             (worst * libm::exp(-effect * relationship), effect)
         }
@@ -32,9 +35,10 @@ pub fn churn_today(churn: Churn, relationship: f64) -> (f64, f64) {
 pub fn care_today(rate: CareRate, relationship: f64) -> (f64, f64) {
     match rate {
         CareRate::Flat(rate) => (rate, 0.0),
-        CareRate::Care { covered, uncovered } => {
-            (uncovered + (covered - uncovered) * relationship, covered - uncovered)
-        }
+        CareRate::Care { covered, uncovered } => (
+            uncovered + (covered - uncovered) * relationship,
+            covered - uncovered,
+        ),
     }
 }
 

@@ -95,7 +95,10 @@ struct Inbound {
 impl Inbound {
     fn of(company: &Company, segment: &SegmentLaw, response: &[f64], learned: f64) -> Self {
         let fit = |targeting: Targeting| {
-            fit_share(segment.fit, super::feedback::targeting(targeting, learned, company.learned_today))
+            fit_share(
+                segment.fit,
+                super::feedback::targeting(targeting, learned, company.learned_today),
+            )
         };
         let mut aware = segment.inbound;
         let mut fit_aware = segment.inbound * fit(segment.targeting_organic);
@@ -109,9 +112,20 @@ impl Inbound {
             unaware += captured;
             fit_unaware += captured * of_fit;
         }
-        let share = |of: f64, all: f64| if all > 0.0 { (of / all).min(1.0) } else { segment.fit };
+        let share = |of: f64, all: f64| {
+            if all > 0.0 {
+                (of / all).min(1.0)
+            } else {
+                segment.fit
+            }
+        };
         let (fit_aware, fit_unaware) = (share(fit_aware, aware), share(fit_unaware, unaware));
-        Self { aware, unaware, fit_aware, fit_unaware }
+        Self {
+            aware,
+            unaware,
+            fit_aware,
+            fit_unaware,
+        }
     }
 }
 
@@ -135,7 +149,9 @@ impl<L: Luck, W: Watch> Step<'_, L, W> {
     }
 
     fn move_availability(&mut self, segment: usize) {
-        let Some(availability) = self.company.segments[segment].availability else { return };
+        let Some(availability) = self.company.segments[segment].availability else {
+            return;
+        };
         let heads = self.ramped_heads(segment, |role| role.field, |_| 1.0);
         let level = availability_level(availability, heads);
         let state = &mut self.market.segments[segment];
@@ -170,8 +186,16 @@ impl<L: Luck, W: Watch> Step<'_, L, W> {
         let law = &self.company.segments[segment];
         let market = &mut *self.market;
         market.week.add(Item::LeadsInbound, (aware + unaware) as f64);
-        let per_aware = if hazards.aware > 0.0 { aware as f64 / hazards.aware } else { 0.0 };
-        let per_unaware = if hazards.unaware > 0.0 { unaware as f64 / hazards.unaware } else { 0.0 };
+        let per_aware = if hazards.aware > 0.0 {
+            aware as f64 / hazards.aware
+        } else {
+            0.0
+        };
+        let per_unaware = if hazards.unaware > 0.0 {
+            unaware as f64 / hazards.unaware
+        } else {
+            0.0
+        };
         market.week.add(Item::LeadsOrganic, law.inbound * per_aware);
         for c in 0..self.company.channels.len() {
             let leads = law.leads[c] * per_aware + law.capture[c] * per_unaware;
@@ -191,15 +215,17 @@ impl<L: Luck, W: Watch> Step<'_, L, W> {
             return;
         }
         let reached = effective_touches(accounts, touches, self.schedule.touch_every_weeks) / accounts;
-        let lift = self.world.meeting[self.now as usize]
-            * if appeal == 0.0 { 1.0 } else { libm::exp(appeal) };
+        let lift =
+            self.world.meeting[self.now as usize] * if appeal == 0.0 { 1.0 } else { libm::exp(appeal) };
         let at = Address::new(Process::OutboundUnaware, law.key, self.now);
         let p = reached * (law.meeting_unaware * lift).min(1.0);
         let unaware = self.luck.count(at, state.unaware, p);
         let at = Address::new(Process::OutboundAware, law.key, self.now);
         let p = reached * (law.meeting_aware * lift).min(1.0);
         let aware = self.luck.count(at, state.aware, p);
-        self.market.week.add(Item::LeadsOutbound, (aware + unaware) as f64);
+        self.market
+            .week
+            .add(Item::LeadsOutbound, (aware + unaware) as f64);
         let fit = self.fit_of(segment, law.targeting_outbound);
         let arrivals = self.split_fit(segment, 2, aware + unaware, fit);
         self.arrive(segment, Class::Outbound, arrivals, (unaware, aware));
@@ -263,8 +289,22 @@ impl<L: Luck, W: Watch> Step<'_, L, W> {
             let lane = class.index() as u32 * 2 + u32::from(misfit);
             let at = Address::new(Process::NeedsRep, key, self.now).lane(lane);
             let assisted = self.luck.count(at, n, needs_a_rep);
-            let own = if misfit { Pool::SelfServeMisfit } else { Pool::Buying(self.now + decision) };
-            for (to, n) in [(Pool::Lead { class, misfit, arrival: self.now }, assisted), (own, n - assisted)] {
+            let own = if misfit {
+                Pool::SelfServeMisfit
+            } else {
+                Pool::Buying(self.now + decision)
+            };
+            for (to, n) in [
+                (
+                    Pool::Lead {
+                        class,
+                        misfit,
+                        arrival: self.now,
+                    },
+                    assisted,
+                ),
+                (own, n - assisted),
+            ] {
                 let of_aware = n.min(aware);
                 self.shift(segment, Pool::Aware, to, of_aware);
                 self.shift(segment, Pool::Unaware, to, n - of_aware);

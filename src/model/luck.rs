@@ -102,7 +102,13 @@ pub struct Address {
 impl Address {
     /// The only draw of a process in a week.
     pub const fn new(process: Process, who: u64, week: u32) -> Self {
-        Self { process, who, week, lane: 0, ordinal: 0 }
+        Self {
+            process,
+            who,
+            week,
+            lane: 0,
+            ordinal: 0,
+        }
     }
 
     /// The same in another lane.
@@ -138,7 +144,11 @@ pub trait Luck {
     /// A Poisson number of this mean.
     #[inline]
     fn poisson(&mut self, at: Address, mean: f64) -> u64 {
-        if mean <= 0.0 { 0 } else { poisson::quantile(mean, self.uniform(at)) }
+        if mean <= 0.0 {
+            0
+        } else {
+            poisson::quantile(mean, self.uniform(at))
+        }
     }
 
     /// How many of `marked` are among `drawn` out of `population`, without replacement.

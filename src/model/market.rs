@@ -183,7 +183,11 @@ pub struct Sums {
 
 impl Default for Sums {
     fn default() -> Self {
-        Self { items: [0.0; ITEMS], channels: Vec::new(), roles: Vec::new() }
+        Self {
+            items: [0.0; ITEMS],
+            channels: Vec::new(),
+            roles: Vec::new(),
+        }
     }
 }
 
@@ -283,7 +287,11 @@ impl SegmentState {
         match pool {
             Pool::Unaware => &mut self.unaware,
             Pool::Aware => &mut self.aware,
-            Pool::Lead { class, misfit, arrival } => {
+            Pool::Lead {
+                class,
+                misfit,
+                arrival,
+            } => {
                 let ring = self.leads.len();
                 &mut self.leads[arrival as usize % ring][class.index() * 2 + usize::from(misfit)]
             }
@@ -391,9 +399,13 @@ impl SegmentState {
         self.aware = aware - open - cooling - buying;
         self.start_open(law, open, luck);
         let at = Address::new(Process::CoolingToday, law.key, 0);
-        spread_evenly(cooling, law.cool_off, at, luck, |week, n| *self.slot(Pool::Cooling(week)) += n);
+        spread_evenly(cooling, law.cool_off, at, luck, |week, n| {
+            *self.slot(Pool::Cooling(week)) += n
+        });
         let at = Address::new(Process::BuyingToday, law.key, 0);
-        spread_evenly(buying, law.decision_weeks, at, luck, |week, n| *self.slot(Pool::Buying(week)) += n);
+        spread_evenly(buying, law.decision_weeks, at, luck, |week, n| {
+            *self.slot(Pool::Buying(week)) += n
+        });
         self.book.start(law, self.customers, weeks);
     }
 
@@ -409,12 +421,19 @@ impl SegmentState {
             left -= n;
             flow -= part;
             self.open_by_kind[kind.index()] += n;
-            let at = Address { process: Process::OpenToday, ..at };
+            let at = Address {
+                process: Process::OpenToday,
+                ..at
+            };
             let mut unplaced = n;
             let mut weight = law.cycle.mean();
             for remaining in 1..=law.cycle.longest() {
                 let part = law.cycle.at_least(remaining);
-                let share = if remaining == law.cycle.longest() { 1.0 } else { (part / weight).min(1.0) };
+                let share = if remaining == law.cycle.longest() {
+                    1.0
+                } else {
+                    (part / weight).min(1.0)
+                };
                 let here = luck.count(at.ordinal(remaining), unplaced, share);
                 *self.slot(Pool::Open(kind, remaining)) += here;
                 unplaced -= here;
@@ -470,15 +489,27 @@ pub struct Market {
 
 impl Market {
     /// Today's market, drawn anew into buffers that are kept.
-    pub fn start<L: Luck>(&mut self, company: &Company, schedule: &Schedule, cash: Option<f64>, luck: &mut L) {
-        self.segments.resize_with(company.segments.len(), SegmentState::default);
+    pub fn start<L: Luck>(
+        &mut self,
+        company: &Company,
+        schedule: &Schedule,
+        cash: Option<f64>,
+        luck: &mut L,
+    ) {
+        self.segments
+            .resize_with(company.segments.len(), SegmentState::default);
         for (state, law) in self.segments.iter_mut().zip(&company.segments) {
             state.start(law, schedule.weeks, luck);
         }
         self.teams.resize_with(company.roles.len(), Team::default);
         for (position, team) in self.teams.iter_mut().enumerate() {
             let targets = schedule.targets_of(position);
-            team.start(&company.roles[position], targets, schedule.first_targets[position], luck);
+            team.start(
+                &company.roles[position],
+                targets,
+                schedule.first_targets[position],
+                luck,
+            );
         }
         self.response.clear();
         self.response.resize(company.channels.len(), 0.0);
@@ -494,6 +525,9 @@ impl Market {
 
     /// Whether every segment has as many accounts as at the start.
     pub fn accounts_conserved(&self, company: &Company) -> bool {
-        self.segments.iter().zip(&company.segments).all(|(state, law)| state.accounts() == law.accounts)
+        self.segments
+            .iter()
+            .zip(&company.segments)
+            .all(|(state, law)| state.accounts() == law.accounts)
     }
 }

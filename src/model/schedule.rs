@@ -109,9 +109,12 @@ impl Schedule {
         let budget = &scenario.budget;
         let weeks = self.weeks as usize + 1;
         let channels = scenario.channels.len();
-        for list in
-            [&mut self.marketing_share, &mut self.overhead, &mut self.sales_money, &mut self.marketing_money]
-        {
+        for list in [
+            &mut self.marketing_share,
+            &mut self.overhead,
+            &mut self.sales_money,
+            &mut self.marketing_money,
+        ] {
             list.clear();
             list.resize(weeks, 0.0);
         }
@@ -121,7 +124,11 @@ impl Schedule {
         for week in 1..weeks {
             let in_tail = week as u32 > self.horizon;
             let mixes = if in_tail { &scenario.plans[0] } else { plan };
-            let share = if in_tail { last_share(&scenario.plans[0]) } else { share_in(plan, week as u32) };
+            let share = if in_tail {
+                last_share(&scenario.plans[0])
+            } else {
+                share_in(plan, week as u32)
+            };
             let media = weekly * share * (1.0 - budget.marketing_overhead);
             let season = if budget.seasonality.is_empty() {
                 1.0
@@ -147,7 +154,12 @@ impl Schedule {
         self.response.clear();
         self.response.resize(weeks * channels, 0.0);
         self.adstock.clear();
-        self.adstock.extend(scenario.channels.iter().map(|channel| channel.spend_today_per_week));
+        self.adstock.extend(
+            scenario
+                .channels
+                .iter()
+                .map(|channel| channel.spend_today_per_week),
+        );
         for (c, law) in company.channels.iter().enumerate() {
             self.response[c] = law.response_today;
         }

@@ -89,7 +89,8 @@ impl RoleLaw {
             && !role.field;
         self.segments.clone_from(&role.segments);
         self.hire_ahead = role.hire_ahead;
-        self.tenure_weeks.clone_from(&scenario.today.tenure_weeks[position]);
+        self.tenure_weeks
+            .clone_from(&scenario.today.tenure_weeks[position]);
         let typed = scenario.today.team[position];
         self.typed = typed.is_some();
         let first = &scenario.plans[0];
@@ -101,7 +102,11 @@ impl RoleLaw {
 
     /// Steady share of seats that are filled: (1/p)/(1/p + weeks to hire).
     pub fn filled_share(&self) -> f64 {
-        if self.leave <= 0.0 { 1.0 } else { 1.0 / (1.0 + self.leave * f64::from(self.hire_weeks)) }
+        if self.leave <= 0.0 {
+            1.0
+        } else {
+            1.0 / (1.0 + self.leave * f64::from(self.hire_weeks))
+        }
     }
 
     /// Selling hours of today's expected team a week.
@@ -112,7 +117,11 @@ impl RoleLaw {
     /// Productivity of a head `weeks` after its hire: min(1, weeks/ramp).
     #[inline]
     pub fn ramp(&self, weeks: f64) -> f64 {
-        if weeks >= self.ramp_weeks { 1.0 } else { weeks / self.ramp_weeks }
+        if weeks >= self.ramp_weeks {
+            1.0
+        } else {
+            weeks / self.ramp_weeks
+        }
     }
 
     /// Expected ramp of a head whose weeks since hire are geometric from 0.
@@ -133,7 +142,12 @@ impl RoleLaw {
 
     fn mean_ramp_of_team(&self) -> f64 {
         let typed = self.tenure_weeks.len().min(self.heads_today.ceil() as usize);
-        let known: f64 = self.tenure_weeks.iter().take(typed).map(|weeks| self.ramp(*weeks)).sum();
+        let known: f64 = self
+            .tenure_weeks
+            .iter()
+            .take(typed)
+            .map(|weeks| self.ramp(*weeks))
+            .sum();
         let rest = (self.heads_today - typed as f64).max(0.0);
         known + rest * self.mean_ramp()
     }
@@ -172,8 +186,7 @@ pub fn target_heads(scenario: &Scenario, plan: &Plan, marketing_share: f64, head
         let next = (0..heads.len())
             .filter(|role| plan.roles[*role] > 0.0)
             .map(|role| {
-                let missing =
-                    (heads[role] + 1.0 - unrounded(scenario, plan, marketing_share, role)).max(0.0);
+                let missing = (heads[role] + 1.0 - unrounded(scenario, plan, marketing_share, role)).max(0.0);
                 (missing * scenario.roles[role].loaded_cost_per_year, role)
             })
             .filter(|(_, role)| scenario.roles[*role].loaded_cost_per_year <= rest + SAME_HEADS)
@@ -190,7 +203,12 @@ pub fn target_heads(scenario: &Scenario, plan: &Plan, marketing_share: f64, head
 /// Coverage of a segment's customers today: expected ramped heads × accounts covered, over the customers that
 /// those roles look after; 1 if there are none, 0 if no role looks after them.
 pub fn coverage_today(scenario: &Scenario, roles: &[RoleLaw], segment: usize) -> f64 {
-    coverage(roles, segment, |s| scenario.today.customers[s], |role| roles[role].ramped_today)
+    coverage(
+        roles,
+        segment,
+        |s| scenario.today.customers[s],
+        |role| roles[role].ramped_today,
+    )
 }
 
 /// Coverage from customers by segment and ramped heads by role.
@@ -261,7 +279,11 @@ fn seats_of(target: f64) -> u32 {
 /// First week from `earliest` in which a seat is wanted; without hiring ahead, a seat that is not wanted when
 /// recruiting would start waits for the start of a phase.
 fn arrival(role: &RoleLaw, targets: &[f64], number: u32, earliest: u32) -> u32 {
-    let wanted = |week: u32| targets.get(week as usize).is_some_and(|target| number <= seats_of(*target));
+    let wanted = |week: u32| {
+        targets
+            .get(week as usize)
+            .is_some_and(|target| number <= seats_of(*target))
+    };
     let last = targets.len() as u32;
     if role.hire_ahead {
         return (earliest..last).find(|week| wanted(*week)).unwrap_or(NEVER);
@@ -305,7 +327,11 @@ impl Team {
             self.seats.push(seat);
         }
         let mut filling = 0;
-        for seat in self.seats.iter_mut().filter(|seat| !seat.filled && seat.arrival == NEVER) {
+        for seat in self
+            .seats
+            .iter_mut()
+            .filter(|seat| !seat.filled && seat.arrival == NEVER)
+        {
             let earliest = if role.typed && seat.number <= seats_of(first_target) {
                 filling += 1;
                 let spread = (f64::from(filling) - 0.5) * f64::from(role.hire_weeks) / f64::from(vacant);
@@ -323,7 +349,11 @@ impl Team {
 
     fn seat_today<L: Luck>(&self, role: &RoleLaw, targets: &[f64], number: u32, luck: &mut L) -> Seat {
         let at = |process| Address::new(process, role.key, 0).lane(number);
-        let present = if role.typed { share_of_seat(number, role.heads_today) } else { role.filled_share() };
+        let present = if role.typed {
+            share_of_seat(number, role.heads_today)
+        } else {
+            role.filled_share()
+        };
         if present < 1.0 && luck.uniform(at(Process::SeatToday)) >= present {
             if role.typed {
                 return Seat::empty(number, NEVER);
@@ -355,7 +385,10 @@ impl Team {
         let target = targets[now as usize];
         for seat in &mut self.seats {
             if seat.filled && seat.leaves <= now {
-                *seat = Seat::empty(seat.number, arrival(role, targets, seat.number, now + role.hire_weeks));
+                *seat = Seat::empty(
+                    seat.number,
+                    arrival(role, targets, seat.number, now + role.hire_weeks),
+                );
             }
         }
         self.cut = 0.0;
@@ -369,13 +402,26 @@ impl Team {
             if !seat.filled && seat.arrival == now {
                 let hire = &mut self.hires[position];
                 *hire += 1;
-                let at = Address::new(Process::Stay, role.key, 0).lane(seat.number).ordinal(*hire);
-                let stays = if role.leave > 0.0 { stay(role.leave, luck.uniform(at)) } else { NEVER };
+                let at = Address::new(Process::Stay, role.key, 0)
+                    .lane(seat.number)
+                    .ordinal(*hire);
+                let stays = if role.leave > 0.0 {
+                    stay(role.leave, luck.uniform(at))
+                } else {
+                    NEVER
+                };
                 self.seats[position] = Seat {
                     filled: true,
                     hired: i64::from(now),
                     leaves: now.saturating_add(stays),
-                    talent: talent(role, Address { process: Process::Talent, ..at }, luck),
+                    talent: talent(
+                        role,
+                        Address {
+                            process: Process::Talent,
+                            ..at
+                        },
+                        luck,
+                    ),
                     ..seat
                 };
                 self.arrived += share_of_seat(seat.number, target);
@@ -389,7 +435,11 @@ impl Team {
         let target = targets[now as usize];
         let before = self.filled_at(self.target);
         self.seats.sort_unstable_by_key(|seat| {
-            let order = if seat.filled { seat.hired } else { i64::from(seat.arrival) };
+            let order = if seat.filled {
+                seat.hired
+            } else {
+                i64::from(seat.arrival)
+            };
             (!seat.filled, order, seat.number)
         });
         let kept = seats_of(target);
@@ -400,7 +450,11 @@ impl Team {
             let leaves = seat.filled && number > kept;
             if leaves || !seat.filled {
                 let recruiting = !seat.filled && seat.arrival != NEVER;
-                let earliest = if recruiting { seat.arrival } else { now + role.hire_weeks };
+                let earliest = if recruiting {
+                    seat.arrival
+                } else {
+                    now + role.hire_weeks
+                };
                 *seat = Seat::empty(number, arrival(role, targets, number, earliest));
             }
         }
@@ -408,7 +462,11 @@ impl Team {
     }
 
     fn filled_at(&self, target: f64) -> f64 {
-        self.seats.iter().filter(|seat| seat.filled).map(|seat| share_of_seat(seat.number, target)).sum()
+        self.seats
+            .iter()
+            .filter(|seat| seat.filled)
+            .map(|seat| share_of_seat(seat.number, target))
+            .sum()
     }
 
     fn measure(&mut self, role: &RoleLaw, now: u32) {
@@ -430,12 +488,23 @@ impl Team {
 
 impl Seat {
     fn empty(number: u32, arrival: u32) -> Self {
-        Self { number, filled: false, hired: 0, leaves: NEVER, talent: 0.0, arrival }
+        Self {
+            number,
+            filled: false,
+            hired: 0,
+            leaves: NEVER,
+            talent: 0.0,
+            arrival,
+        }
     }
 }
 
 fn talent<L: Luck>(role: &RoleLaw, at: Address, luck: &mut L) -> f64 {
-    if role.talent_sd > 0.0 { role.talent_sd * normal::quantile(luck.uniform(at)) } else { 0.0 }
+    if role.talent_sd > 0.0 {
+        role.talent_sd * normal::quantile(luck.uniform(at))
+    } else {
+        0.0
+    }
 }
 
 impl<L: Luck, W: Watch> Step<'_, L, W> {

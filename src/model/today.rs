@@ -56,7 +56,8 @@ fn idle_aware(segment: &SegmentLaw) -> f64 {
 }
 
 fn overdrawn(segment: &SegmentLaw) -> bool {
-    idle_aware(segment) < -0.5 || segment.start.customers + segment.start.aware_total > segment.accounts as f64 + 0.5
+    idle_aware(segment) < -0.5
+        || segment.start.customers + segment.start.aware_total > segment.accounts as f64 + 0.5
 }
 
 /// The pools that this week's leads come from: what is aware and nowhere else, plus those whose cooling ends.
@@ -118,7 +119,10 @@ fn yields(segment: &SegmentLaw) -> (f64, f64) {
         }
     };
     let aware = segment.inbound + segment.leads.iter().sum::<f64>();
-    (of(segment.today.aware, aware), of(segment.today.unaware, segment.capture.iter().sum()))
+    (
+        of(segment.today.aware, aware),
+        of(segment.today.unaware, segment.capture.iter().sum()),
+    )
 }
 
 /// Scale that keeps typed leads within 99 % of the buying occasions.
@@ -157,7 +161,9 @@ fn invert_step(company: &mut Company, scenario: &Scenario, scale: f64) -> f64 {
         }
     };
     for (c, channel) in scenario.channels.iter().enumerate() {
-        let ChannelLeads::PerWeekToday(leads) = channel.leads else { continue };
+        let ChannelLeads::PerWeekToday(leads) = channel.leads else {
+            continue;
+        };
         let (mut got, mut window) = (0.0, 1.0_f64);
         for segment in &company.segments {
             let (aware, unaware) = yields(segment);
@@ -167,7 +173,9 @@ fn invert_step(company: &mut Company, scenario: &Scenario, scale: f64) -> f64 {
         company.channel_hazards[c] = toward(company.channel_hazards[c], got, leads * scale, window);
     }
     for (s, segment) in company.segments.iter_mut().enumerate() {
-        let OrganicLeads::PerWeekToday(leads) = scenario.segments[s].leads.organic else { continue };
+        let OrganicLeads::PerWeekToday(leads) = scenario.segments[s].leads.organic else {
+            continue;
+        };
         let got = segment.inbound * yields(segment).0;
         segment.inbound = toward(segment.inbound, got, leads * scale, segment.window);
     }
@@ -181,7 +189,11 @@ fn outbound(company: &mut Company, scenario: &Scenario) {
         let mut touches = 0.0;
         for (role, law) in scenario.roles.iter().zip(&company.roles) {
             if role.segments.contains(&position) {
-                let all: f64 = role.segments.iter().map(|s| accounts(&company.segments[*s])).sum();
+                let all: f64 = role
+                    .segments
+                    .iter()
+                    .map(|s| accounts(&company.segments[*s]))
+                    .sum();
                 let own = accounts(&company.segments[position]);
                 touches += law.touches_per_week * law.ramped_today * per(own, all);
             }
@@ -193,9 +205,9 @@ fn outbound(company: &mut Company, scenario: &Scenario) {
         let unscaled = share
             * (segment.today.unaware * typed.meeting_rate_unaware
                 + segment.today.aware * typed.meeting_rate_aware);
-        let scale = typed.outbound_leads_per_week_today.map_or(1.0, |leads| {
-            if unscaled > 0.0 { leads / unscaled } else { 1.0 }
-        });
+        let scale = typed
+            .outbound_leads_per_week_today
+            .map_or(1.0, |leads| if unscaled > 0.0 { leads / unscaled } else { 1.0 });
         segment.meeting_unaware = typed.meeting_rate_unaware * scale;
         segment.meeting_aware = typed.meeting_rate_aware * scale;
         segment.today.outbound = unscaled * scale;
@@ -213,9 +225,15 @@ fn set_flows(company: &mut Company, scenario: &Scenario, position: usize) {
     let segment = &mut company.segments[position];
     let referred = (segment.start.customers * segment.referral.max(0.0)).min(accounts(segment));
     let by_class = [
-        (referred, leads::fit_share(segment.fit, segment.targeting_referred.base)),
+        (
+            referred,
+            leads::fit_share(segment.fit, segment.targeting_referred.base),
+        ),
         (inbound, fit_inbound),
-        (segment.today.outbound, leads::fit_share(segment.fit, segment.targeting_outbound.base)),
+        (
+            segment.today.outbound,
+            leads::fit_share(segment.fit, segment.targeting_outbound.base),
+        ),
     ];
     let mut flows = FlowsToday {
         aware: segment.today.aware,
@@ -231,7 +249,8 @@ fn set_flows(company: &mut Company, scenario: &Scenario, position: usize) {
         flows.self_serve_fit += (leads - assisted) * fit;
         flows.cooling += (leads - assisted) * (1.0 - fit);
         flows.qualified[Kind::of(class == 0, false).index()] += assisted * fit * segment.qualify_fit;
-        flows.qualified[Kind::of(class == 0, true).index()] += assisted * (1.0 - fit) * segment.qualify_misfit;
+        flows.qualified[Kind::of(class == 0, true).index()] +=
+            assisted * (1.0 - fit) * segment.qualify_misfit;
     }
     let opened: f64 = flows.qualified.iter().sum();
     flows.hours =
@@ -258,7 +277,9 @@ fn inbound_today(company: &Company, position: usize) -> (f64, f64) {
 /// Hours per lead and opportunity from deals per rep, where those are typed.
 fn set_hours(company: &mut Company, scenario: &Scenario, position: usize, fit: f64) {
     let deals = &scenario.segments[position].deals;
-    let Some(deals_per_year) = deals.deals_per_rep_year else { return };
+    let Some(deals_per_year) = deals.deals_per_rep_year else {
+        return;
+    };
     let hours = scenario
         .roles
         .iter()
@@ -287,7 +308,11 @@ fn serve(company: &mut Company) {
         segment.today.served = 0.0;
     }
     for group in &company.groups {
-        let hours: f64 = group.roles.iter().map(|role| company.roles[*role].selling_hours_today()).sum();
+        let hours: f64 = group
+            .roles
+            .iter()
+            .map(|role| company.roles[*role].selling_hours_today())
+            .sum();
         let wanted: f64 = group
             .segments
             .iter()

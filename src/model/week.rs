@@ -37,7 +37,11 @@ impl<L: Luck, W: Watch> Step<'_, L, W> {
         self.serve();
         self.learn();
         self.book();
-        debug_assert!(self.market.accounts_conserved(self.company), "week {}: accounts lost", self.now);
+        debug_assert!(
+            self.market.accounts_conserved(self.company),
+            "week {}: accounts lost",
+            self.now
+        );
         self.watch.week(self.now, self.market);
     }
 
@@ -49,7 +53,11 @@ impl<L: Luck, W: Watch> Step<'_, L, W> {
         }
         let state = &mut self.market.segments[segment];
         let pool = state.slot(from);
-        debug_assert!(*pool >= n, "week {}: {n} from {from:?}, which holds {pool}", self.now);
+        debug_assert!(
+            *pool >= n,
+            "week {}: {n} from {from:?}, which holds {pool}",
+            self.now
+        );
         *pool -= n;
         *state.slot(to) += n;
         self.watch.flow(self.now, segment, from, to, n);

@@ -35,12 +35,24 @@ pub fn groups(scenario: &Scenario) -> Vec<Group> {
         segments.sort_by(|a, b| name(a).cmp(name(b)));
         match groups.iter_mut().find(|group| group.segments == segments) {
             Some(group) => group.roles.push(position),
-            None => groups.push(Group { segments, roles: vec![position] }),
+            None => groups.push(Group {
+                segments,
+                roles: vec![position],
+            }),
         }
     }
     groups.sort_by(|a, b| {
-        let names = |group: &Group| group.segments.iter().map(|s| name(s).to_owned()).collect::<Vec<_>>();
-        a.segments.len().cmp(&b.segments.len()).then_with(|| names(a).cmp(&names(b)))
+        let names = |group: &Group| {
+            group
+                .segments
+                .iter()
+                .map(|s| name(s).to_owned())
+                .collect::<Vec<_>>()
+        };
+        a.segments
+            .len()
+            .cmp(&b.segments.len())
+            .then_with(|| names(a).cmp(&names(b)))
     });
     groups
 }
@@ -103,7 +115,9 @@ fn split_hours(tie: &mut [Share], hours: f64) -> f64 {
                 best = Some(position);
             }
         }
-        let Some(best) = best else { return (hours - left).max(0.0) };
+        let Some(best) = best else {
+            return (hours - left).max(0.0);
+        };
         tie[best].done += 1;
         tie[best].rest -= tie[best].hours;
         left -= tie[best].hours;
@@ -124,18 +138,32 @@ impl Desk {
             return 0.0;
         }
         let mut spent = 0.0;
-        let waits = group.segments.iter().map(|s| self.piles[*s].waits).max().unwrap_or(0);
+        let waits = group
+            .segments
+            .iter()
+            .map(|s| self.piles[*s].waits)
+            .max()
+            .unwrap_or(0);
         for class in Class::ALL {
             for step in 0..waits {
                 let wait = if newest_first { step } else { waits - 1 - step };
                 self.tie.clear();
                 for s in &group.segments {
                     let pile = &self.piles[*s];
-                    let wanted =
-                        if wait < pile.waits { pile.leads[class.index() * pile.waits + wait] } else { 0 };
+                    let wanted = if wait < pile.waits {
+                        pile.leads[class.index() * pile.waits + wait]
+                    } else {
+                        0
+                    };
                     if wanted > 0 {
                         let hours = company.segments[*s].hours_lead;
-                        self.tie.push(Share { segment: *s, wanted, hours, done: 0, rest: 0.0 });
+                        self.tie.push(Share {
+                            segment: *s,
+                            wanted,
+                            hours,
+                            done: 0,
+                            rest: 0.0,
+                        });
                     }
                 }
                 if self.tie.is_empty() {
@@ -161,7 +189,13 @@ impl Desk {
             let wanted = self.piles[*s].open;
             if wanted > 0 {
                 let hours = company.segments[*s].hours_opportunity;
-                self.tie.push(Share { segment: *s, wanted, hours, done: 0, rest: 0.0 });
+                self.tie.push(Share {
+                    segment: *s,
+                    wanted,
+                    hours,
+                    done: 0,
+                    rest: 0.0,
+                });
             }
         }
         let spent = split_hours(&mut self.tie, hours);
@@ -174,7 +208,10 @@ impl Desk {
     }
 
     fn waits(&self, group: &Group) -> bool {
-        group.segments.iter().any(|s| self.piles[*s].waiting > 0 || self.piles[*s].open > 0)
+        group
+            .segments
+            .iter()
+            .any(|s| self.piles[*s].waiting > 0 || self.piles[*s].open > 0)
     }
 
     fn hours_wanted(&self, company: &Company) -> f64 {
@@ -212,7 +249,9 @@ impl<L: Luck, W: Watch> Step<'_, L, W> {
     pub(super) fn work(&mut self) {
         let mut desk = std::mem::take(&mut self.market.desk);
         desk.lay(self.company, &self.market.segments, self.now);
-        self.market.week.add(Item::HoursWanted, desk.hours_wanted(self.company));
+        self.market
+            .week
+            .add(Item::HoursWanted, desk.hours_wanted(self.company));
         for position in 0..self.company.groups.len() {
             self.work_group(&mut desk, position);
         }
@@ -257,7 +296,11 @@ impl<L: Luck, W: Watch> Step<'_, L, W> {
         week.add(Item::HoursUsed, spent);
         week.add(Item::HoursIdle, if carries { 0.0 } else { left });
         for role in &group.roles {
-            let share = if had > 0.0 { week.roles[*role].hours_had / had } else { 0.0 };
+            let share = if had > 0.0 {
+                week.roles[*role].hours_had / had
+            } else {
+                0.0
+            };
             week.roles[*role].hours_used += spent * share;
         }
     }
@@ -297,7 +340,12 @@ impl<L: Luck, W: Watch> Step<'_, L, W> {
                 if remaining == 1 {
                     self.close_now(segment, Pool::Open(kind, 1), kind, moved);
                 } else {
-                    self.shift(segment, Pool::Open(kind, remaining), Pool::Open(kind, remaining - 1), moved);
+                    self.shift(
+                        segment,
+                        Pool::Open(kind, remaining),
+                        Pool::Open(kind, remaining - 1),
+                        moved,
+                    );
                 }
             }
         }
@@ -321,17 +369,28 @@ impl<L: Luck, W: Watch> Step<'_, L, W> {
                 let arrival = self.now - wait as u32;
                 let (fit, misfit) = self.market.segments[segment].waiting(class, arrival);
                 let lane = class.index() as u32;
-                let at = Address::new(Process::WorkedFit, law.key, self.now).lane(lane).ordinal(wait as u32);
+                let at = Address::new(Process::WorkedFit, law.key, self.now)
+                    .lane(lane)
+                    .ordinal(wait as u32);
                 let of_fit = self.luck.drawn(at, fit + misfit, fit, worked);
                 let week = &mut self.market.week;
                 week.add(Item::LeadsWorked, worked as f64);
                 week.add(Item::WaitedWeeks, worked as f64 * wait as f64);
-                for (misfit, n, rate) in
-                    [(false, of_fit, law.qualify_fit), (true, worked - of_fit, law.qualify_misfit)]
-                {
-                    let at = Address { process: Process::Qualify, ..at }.lane(lane * 2 + u32::from(misfit));
+                for (misfit, n, rate) in [
+                    (false, of_fit, law.qualify_fit),
+                    (true, worked - of_fit, law.qualify_misfit),
+                ] {
+                    let at = Address {
+                        process: Process::Qualify,
+                        ..at
+                    }
+                    .lane(lane * 2 + u32::from(misfit));
                     let qualified = self.luck.count(at, n, rate * law.decay[wait]);
-                    let from = Pool::Lead { class, misfit, arrival };
+                    let from = Pool::Lead {
+                        class,
+                        misfit,
+                        arrival,
+                    };
                     let kind = Kind::of(class == Class::Referred, misfit);
                     self.shift(segment, from, Pool::Qualified(kind), qualified);
                     self.shift(segment, from, cooled, n - qualified);
@@ -345,11 +404,17 @@ impl<L: Luck, W: Watch> Step<'_, L, W> {
     /// Leads whose last week this was die.
     fn bury(&mut self, segment: usize) {
         let law = &self.company.segments[segment];
-        let Some(arrival) = self.now.checked_sub(law.stop_after) else { return };
+        let Some(arrival) = self.now.checked_sub(law.stop_after) else {
+            return;
+        };
         for class in Class::ALL {
             let (fit, misfit) = self.market.segments[segment].waiting(class, arrival);
             for (misfit, n) in [(false, fit), (true, misfit)] {
-                let from = Pool::Lead { class, misfit, arrival };
+                let from = Pool::Lead {
+                    class,
+                    misfit,
+                    arrival,
+                };
                 self.shift(segment, from, Pool::Cooling(self.now + law.cool_off), n);
                 self.market.week.add(Item::LeadsDied, n as f64);
             }
@@ -382,7 +447,11 @@ impl<L: Luck, W: Watch> Step<'_, L, W> {
                 }
                 let beyond = law.cycle.at_least(weeks + 1).max(0.0);
                 let here = law.cycle.at_least(weeks);
-                let share = if weeks == law.cycle.longest() { 1.0 } else { 1.0 - beyond / here };
+                let share = if weeks == law.cycle.longest() {
+                    1.0
+                } else {
+                    1.0 - beyond / here
+                };
                 let now = self.luck.count(at.ordinal(weeks), left, share);
                 self.shift(segment, from, Pool::Open(kind, weeks), now);
                 left -= now;
