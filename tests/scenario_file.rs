@@ -1,5 +1,7 @@
 //! Scenario files: shipped ones are read, wrong ones are explained, nothing panics.
 
+#![allow(clippy::unwrap_used, clippy::panic)]
+
 use gtm_sim::chance::key::name_hash;
 use gtm_sim::model::scenario::{ChannelLeads, Hazard, ResponseScale};
 use gtm_sim::model::segment::{Churn, CustomerModel, DealValue};
@@ -16,8 +18,7 @@ fn shipped(name: &str) -> String {
 }
 
 fn good(text: &str) -> Checked<Document> {
-    scenario_file::read(text, "test.toml")
-        .unwrap_or_else(|report| panic!("{}", report.render(false)))
+    scenario_file::read(text, "test.toml").unwrap_or_else(|report| panic!("{}", report.render(false)))
 }
 
 /// What is said about a file, warnings included.
@@ -57,11 +58,7 @@ fn wrong_files_are_explained() {
 fn shipped_scenarios_are_read_without_a_word() {
     for name in ["minimal", "b2b"] {
         let checked = good(&shipped(name));
-        assert!(
-            checked.warnings.is_empty(),
-            "{}",
-            checked.render_warnings(false)
-        );
+        assert!(checked.warnings.is_empty(), "{}", checked.render_warnings(false));
     }
 }
 
@@ -112,10 +109,7 @@ fn what_the_minimal_scenario_says_arrives() {
     let segment = &scenario.segments[0];
     assert_eq!(segment.accounts, 5_000);
     assert_eq!(segment.customers.model, CustomerModel::Subscription);
-    assert_eq!(
-        segment.customers.churn,
-        Churn::Flat(Hazard::YearlyShare(0.12))
-    );
+    assert_eq!(segment.customers.churn, Churn::Flat(Hazard::YearlyShare(0.12)));
     assert_eq!(
         segment.deals.value,
         DealValue::LogNormal {
@@ -157,8 +151,7 @@ fn a_distribution_stands_where_a_number_can() {
         "{ samples = [0.3, 0.1, 0.2] }",
     ];
     for form in forms {
-        let text =
-            shipped("minimal").replace("{ low = 0.17, typical = 0.22, high = 0.28 }", form);
+        let text = shipped("minimal").replace("{ low = 0.17, typical = 0.22, high = 0.28 }", form);
         let scenario = good(&text).value.scenario;
         let win_rate = scenario.segments[0].deals.win_rate;
         assert!((0.1..=0.3).contains(&win_rate), "{form}: {win_rate}");
@@ -212,6 +205,34 @@ fn hostile_bytes_are_answered() {
     }
     let report = scenario_file::read_bytes(b"[scenario]\nname = \"\xff\"", "latin.toml").unwrap_err();
     assert!(report.render(false).contains("line 2"));
+}
+
+#[test]
+fn large_nonsense_is_answered_soon() {
+    let repeat = |piece: &dyn Fn(usize) -> String, n: usize| (0..n).map(piece).collect::<String>();
+    let texts = [
+        repeat(&|i| format!("[segments.s{i}]\nacounts = 1\n"), 60_000),
+        repeat(&|i| format!("[plans.p{i}]\nchannels = {{ a{i} = 1 }}\n"), 60_000),
+        format!(
+            "[plans.a]\nchannels = {{ {} }}",
+            repeat(&|i| format!("x{i} = 0.1, "), 150_000)
+        ),
+        repeat(&|_| "x = ]\n".to_owned(), 300_000),
+        repeat(&|_| "x = 1\n".to_owned(), 300_000),
+        repeat(&|i| format!("k{i} = 1\n"), 200_000),
+        format!("[segments.a]\naccounts = [{}]", "1, ".repeat(700_000)),
+    ];
+    for text in texts {
+        let report = scenario_file::read(&text, "large.toml").unwrap_err();
+        assert!(report.render(false).len() < 1_000_000);
+    }
+    let long = "#".repeat(5 << 20);
+    assert!(
+        scenario_file::read(&long, "long.toml")
+            .unwrap_err()
+            .render(false)
+            .contains("too long")
+    );
 }
 
 /// Cuts, doubles and overwrites pieces of a text.
