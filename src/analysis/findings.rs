@@ -6,6 +6,8 @@
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
+pub use crate::outcome::series::{Band, SeriesFacts, Weekly};
+
 /// The result of a run.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Findings {
@@ -261,51 +263,6 @@ pub struct Stage {
     pub lost: BTreeMap<String, f64>,
     /// Still there at the end of the horizon.
     pub open: f64,
-}
-
-/// Weekly series of all plans.
-#[derive(Debug, Clone, PartialEq, Default)]
-pub struct Weekly {
-    /// What is followed.
-    pub series: Vec<SeriesFacts>,
-    /// Plans by name, then series, then weeks: `bands[(plan * series.len() + s) * weeks + (week − 1)]`.
-    pub bands: Vec<Band>,
-    /// Weeks.
-    pub weeks: u32,
-    /// Futures behind the bands.
-    pub replications: u64,
-}
-
-/// A weekly series.
-#[derive(Debug, Clone, PartialEq)]
-pub struct SeriesFacts {
-    /// Key in `weekly.csv`.
-    pub id: String,
-    /// Name for people.
-    pub label: String,
-    /// Unit key.
-    pub unit: String,
-}
-
-/// Mean and quantiles of one week.
-#[derive(Debug, Clone, Copy, PartialEq, Default)]
-pub struct Band {
-    /// Mean.
-    pub mean: f64,
-    /// 5 % quantile.
-    pub p05: f64,
-    /// 10 % quantile.
-    pub p10: f64,
-    /// 25 % quantile.
-    pub p25: f64,
-    /// Median.
-    pub p50: f64,
-    /// 75 % quantile.
-    pub p75: f64,
-    /// 90 % quantile.
-    pub p90: f64,
-    /// 95 % quantile.
-    pub p95: f64,
 }
 
 impl PlanFindings {
