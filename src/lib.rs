@@ -4,4 +4,5 @@ pub mod chance;
 pub mod engine;
 pub mod model;
 pub mod outcome;
+pub mod report;
 pub mod units;

@@ -3,6 +3,7 @@
 //! It serialises to `results.json` (format 1). Shapes: one `PlanFindings` per plan in the order of the file,
 //! one `Summary` per measure. Errors are standard errors; `None` is undefined, never NaN.
 
+use crate::units::unit::Unit;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -263,6 +264,35 @@ pub struct Stage {
     pub lost: BTreeMap<String, f64>,
     /// Still there at the end of the horizon.
     pub open: f64,
+}
+
+impl MeasureFacts {
+    /// The unit; a plain number where the key is unknown.
+    pub fn unit(&self) -> Unit {
+        let known = [
+            Unit::Money,
+            Unit::MoneyPerWeek,
+            Unit::MoneyPerYear,
+            Unit::Share,
+            Unit::Ratio,
+            Unit::Count,
+            Unit::Heads,
+            Unit::Weeks,
+            Unit::Hours,
+            Unit::PerWeek,
+            Unit::PerYear,
+            Unit::LogOdds,
+        ];
+        let named = known.into_iter().find(|unit| unit.key() == self.unit);
+        named.unwrap_or(Unit::Number)
+    }
+}
+
+impl Findings {
+    /// The measure with this key.
+    pub fn measure(&self, id: &str) -> Option<&MeasureFacts> {
+        self.measures.iter().find(|measure| measure.id == id)
+    }
 }
 
 impl PlanFindings {

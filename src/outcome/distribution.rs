@@ -70,7 +70,11 @@ impl Sorted {
         let value = (self.values[..whole].iter().sum::<f64>() + part * next) / (share * count);
         let short = |x: &f64| (threshold - x).max(0.0);
         let mean = self.values.iter().map(short).sum::<f64>() / count;
-        let squares: f64 = self.values.iter().map(|x| (short(x) - mean) * (short(x) - mean)).sum();
+        let squares: f64 = self
+            .values
+            .iter()
+            .map(|x| (short(x) - mean) * (short(x) - mean))
+            .sum();
         let error = (squares / (count * (count - 1.0))).sqrt() / share;
         (n > 1).then(|| Estimate::new(value, error))
     }
@@ -225,14 +229,18 @@ mod tests {
             assert!((15..=70).contains(&counts.len()), "{}", counts.len());
         }
         let (edges, counts) = Sorted::of([0.15, 0.25, 0.3].into_iter()).histogram();
-        assert!(edges.contains(&0.3) && counts.iter().sum::<u64>() == 3, "{edges:?}");
+        assert!(
+            edges.contains(&0.3) && counts.iter().sum::<u64>() == 3,
+            "{edges:?}"
+        );
     }
 
     #[test]
     fn one_value_and_far_tails_have_a_histogram() {
         let (edges, counts) = Sorted::of([5.0; 9].into_iter()).histogram();
         assert_eq!((edges.len(), counts), (2, vec![9]));
-        let (edges, counts) = Sorted::of((0..1000).map(|i| if i == 7 { 1e12 } else { f64::from(i) })).histogram();
+        let (edges, counts) =
+            Sorted::of((0..1000).map(|i| if i == 7 { 1e12 } else { f64::from(i) })).histogram();
         assert!(edges.len() < 80 && edges.last() == Some(&1e12));
         assert_eq!(counts.iter().sum::<u64>(), 1000);
     }

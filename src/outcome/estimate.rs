@@ -232,6 +232,11 @@ pub fn paired_difference(a: &[f64], b: &[f64]) -> Option<Estimate> {
     Moments::of(a.iter().zip(b).map(|(a, b)| a - b)).estimate()
 }
 
+/// A ratio in one replication; NaN, undefined, where the denominator is not above 0.
+pub fn quotient(of: f64, per: f64) -> f64 {
+    if per > 0.0 { of / per } else { f64::NAN }
+}
+
 /// A measure of a plan, one value a replication; NaN where it is undefined.
 pub fn values(outcomes: &Outcomes, reading: &Reading, plan: usize) -> Vec<f64> {
     match reading.rule {
@@ -239,7 +244,7 @@ pub fn values(outcomes: &Outcomes, reading: &Reading, plan: usize) -> Vec<f64> {
         Rule::Ratio { of, per } => outcomes
             .column(plan, of)
             .zip(outcomes.column(plan, per))
-            .map(|(of, per)| if per > 0.0 { of / per } else { f64::NAN })
+            .map(|(of, per)| quotient(of, per))
             .collect(),
     }
 }

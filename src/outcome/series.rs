@@ -137,7 +137,9 @@ pub fn bands_of(record: &WeeklyRecord, plan: usize, series: usize) -> Vec<Band> 
         .map(|week| {
             reducer.begin();
             for block in 0..record.replications.div_ceil(BLOCK) {
-                reducer.values.extend_from_slice(lanes(record, block, plan, series, week));
+                reducer
+                    .values
+                    .extend_from_slice(lanes(record, block, plan, series, week));
             }
             reducer.band()
         })
@@ -264,7 +266,8 @@ impl Reducer {
             self.counts[mark.bucket] = mark.from as u32;
         }
         self.kept.clear();
-        self.kept.resize(marked.last().map_or(0, |last| last.from + last.size), 0.0);
+        self.kept
+            .resize(marked.last().map_or(0, |last| last.from + last.size), 0.0);
         for (&x, &bucket) in self.values.iter().zip(&self.bucket) {
             let next = &mut self.counts[usize::from(bucket)];
             if *next != NONE {
@@ -324,8 +327,16 @@ fn ends(values: &[f32]) -> (f32, f32) {
     }
     for chunk in chunks {
         for lane in 0..16 {
-            low[lane] = if chunk[lane] < low[lane] { chunk[lane] } else { low[lane] };
-            high[lane] = if chunk[lane] > high[lane] { chunk[lane] } else { high[lane] };
+            low[lane] = if chunk[lane] < low[lane] {
+                chunk[lane]
+            } else {
+                low[lane]
+            };
+            high[lane] = if chunk[lane] > high[lane] {
+                chunk[lane]
+            } else {
+                high[lane]
+            };
         }
     }
     let min = low.into_iter().fold(f32::INFINITY, f32::min);
@@ -343,10 +354,15 @@ mod tests {
         reducer.values = values.clone();
         let band = reducer.band();
         let sorted = Sorted::of(values.iter().map(|&x| f64::from(x)));
-        let got = [band.p05, band.p10, band.p25, band.p50, band.p75, band.p90, band.p95];
+        let got = [
+            band.p05, band.p10, band.p25, band.p50, band.p75, band.p90, band.p95,
+        ];
         for (got, p) in got.into_iter().zip(QUANTILES) {
             let expected = sorted.quantile(p).unwrap();
-            assert!((got - expected).abs() <= 1e-12 * expected.abs(), "{p}: {got} {expected}");
+            assert!(
+                (got - expected).abs() <= 1e-12 * expected.abs(),
+                "{p}: {got} {expected}"
+            );
         }
     }
 
@@ -356,7 +372,11 @@ mod tests {
         for n in [1, 2, 3, 15, 16, 17, 63, 64, 65, 1000, 4096] {
             check((0..n).map(|i| spread(i, 1e6) - 3e5).collect());
             check((0..n).map(|i| spread(i, 3.0).floor()).collect());
-            check((0..n).map(|i| if i == 5 { 3e38 } else { spread(i, 1.0) }).collect());
+            check(
+                (0..n)
+                    .map(|i| if i == 5 { 3e38 } else { spread(i, 1.0) })
+                    .collect(),
+            );
             check((0..n).map(|i| if i % 2 == 0 { 3e38 } else { -3e38 }).collect());
             check((0..n).map(|i| spread(i, 1.0).powi(40)).collect());
             check(vec![7.5; n as usize]);
