@@ -4,6 +4,7 @@
 //! folders, files are moved one by one, `results.json` last; as it holds the hashes of the others, a reader
 //! (`report::stored`) refuses a mixed set. Files that gtm-sim did not write are carried over.
 
+use super::disk::{Content, Document, Guard, Index, OutputError, Step, Written};
 use rustix::fs::{FlockOperation, RenameFlags, flock, renameat_with};
 use rustix::io::Errno;
 use sha2::{Digest, Sha256};
@@ -15,115 +16,6 @@ use std::path::{Path, PathBuf};
 
 /// Name of the file that is written last and holds the hashes of the others.
 pub const INDEX: &str = "results.json";
-
-/// Why a result could not be written; the previous one is whole.
-#[derive(Debug, thiserror::Error)]
-pub enum OutputError {
-    /// The path is a file or something else.
-    #[error("{0} is not a folder; name another place with --out")]
-    NotAFolder(PathBuf),
-    /// The folder holds files and none of them is a result.
-    #[error("{0} holds files that gtm-sim did not write; name an empty or a new folder with --out")]
-    Foreign(PathBuf),
-    /// Another run holds the folder.
-    #[error("another run is writing to {0}; wait for it or name another place with --out")]
-    Busy(PathBuf),
-    /// No permission to write.
-    #[error("{0} may not be written; name another place with --out")]
-    Denied(PathBuf),
-    /// The disk is full.
-    #[error("no space is left for {0}; nothing was changed there")]
-    Full(PathBuf),
-    /// Stopped by the user.
-    #[error("interrupted; nothing was changed in {0}")]
-    Interrupted(PathBuf),
-    /// Anything else that the system says.
-    #[error("{path}: {source}")]
-    Io {
-        /// What could not be written.
-        path: PathBuf,
-        /// What the system said.
-        source: io::Error,
-    },
-}
-
-impl OutputError {
-    fn at(path: &Path, source: io::Error) -> Self {
-        let path = path.to_owned();
-        match source.kind() {
-            ErrorKind::StorageFull | ErrorKind::QuotaExceeded | ErrorKind::FileTooLarge => Self::Full(path),
-            ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem => Self::Denied(path),
-            ErrorKind::NotADirectory => Self::NotAFolder(path),
-            ErrorKind::Interrupted => Self::Interrupted(path),
-            _ => Self::Io { path, source },
-        }
-    }
-}
-
-/// What is about to be done to the disk.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Step {
-    /// Take the lock of the folder.
-    Lock,
-    /// Make a folder.
-    MakeFolder,
-    /// Make a file.
-    Create,
-    /// Write a piece of a file.
-    Write,
-    /// Have the disk hold a file or folder.
-    Sync,
-    /// Exchange old and new folder.
-    Exchange,
-    /// Move a file or folder.
-    Rename,
-    /// Remove a file or folder that is no longer wanted.
-    Remove,
-}
-
-/// Asked before every step; an error is treated as the system's (`Interrupted`: the user stopped the run).
-pub trait Guard {
-    /// Whether the step may be done.
-    ///
-    /// # Errors
-    /// Any, instead of the step.
-    fn before(&self, step: Step, path: &Path) -> io::Result<()>;
-}
-
-/// Lets everything pass.
-#[derive(Debug, Clone, Copy, Default)]
-pub struct Unguarded;
-
-impl Guard for Unguarded {
-    fn before(&self, _step: Step, _path: &Path) -> io::Result<()> {
-        Ok(())
-    }
-}
-
-/// A file to be written.
-pub struct Document<'a> {
-    /// Path within the folder, with `/`.
-    pub path: String,
-    /// Writes its bytes.
-    pub write: Box<dyn Fn(&mut dyn Write) -> io::Result<()> + 'a>,
-}
-
-impl std::fmt::Debug for Document<'_> {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Document")
-            .field("path", &self.path)
-            .finish_non_exhaustive()
-    }
-}
-
-/// What was written.
-#[derive(Debug, Clone, PartialEq, Default)]
-pub struct Written {
-    /// Hash by path, without the index.
-    pub files: BTreeMap<String, String>,
-    /// What could not be tidied up afterwards; the result is whole.
-    pub remarks: Vec<String>,
-}
 
 /// A folder that this run alone writes to, until it is dropped.
 pub struct Folder<'a> {
@@ -217,11 +109,7 @@ impl<'a> Folder<'a> {
     ///
     /// # Errors
     /// Whatever stops it; the new files are removed. Before the exchange the old result is untouched.
-    pub fn replace(
-        &self,
-        documents: &[Document],
-        index: &dyn Fn(&BTreeMap<String, String>) -> io::Result<Vec<u8>>,
-    ) -> Result<Written, OutputError> {
+    pub fn replace(&self, documents: &[Document], index: &Index) -> Result<Written, OutputError> {
         let result = self.build(documents, index).and_then(|files| {
             let remarks = self.install(&files)?;
             Ok(Written { files, remarks })
@@ -233,11 +121,7 @@ impl<'a> Folder<'a> {
         result
     }
 
-    fn build(
-        &self,
-        documents: &[Document],
-        index: &dyn Fn(&BTreeMap<String, String>) -> io::Result<Vec<u8>>,
-    ) -> Result<BTreeMap<String, String>, OutputError> {
+    fn build(&self, documents: &[Document], index: &Index) -> Result<BTreeMap<String, String>, OutputError> {
         self.make_folder(&self.staging)?;
         let mut files = BTreeMap::new();
         let mut folders = BTreeSet::from([self.staging.clone()]);
@@ -258,12 +142,7 @@ impl<'a> Folder<'a> {
         Ok(files)
     }
 
-    fn write(
-        &self,
-        path: &Path,
-        name: &str,
-        content: &dyn Fn(&mut dyn Write) -> io::Result<()>,
-    ) -> Result<String, OutputError> {
+    fn write(&self, path: &Path, name: &str, content: &Content) -> Result<String, OutputError> {
         let told = self.path.join(name);
         let run = || {
             self.guard.before(Step::Create, path)?;
@@ -331,7 +210,7 @@ impl<'a> Folder<'a> {
         let exchange = || {
             self.guard.before(Step::Exchange, old)?;
             renameat_with(rustix::fs::CWD, new, rustix::fs::CWD, old, RenameFlags::EXCHANGE)?;
-            Ok(())
+            io::Result::Ok(())
         };
         let unable = [
             Errno::INVAL,
