@@ -5,4 +5,5 @@ pub mod engine;
 pub mod model;
 pub mod outcome;
 pub mod report;
+pub mod scenario_file;
 pub mod units;
