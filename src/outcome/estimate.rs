@@ -4,6 +4,7 @@
 //! not finite is *undefined*: it is left out and counted, and no result here is ever NaN.
 
 use super::outcomes::{Better, Outcomes, Reading, Rule};
+use crate::chance::normal;
 
 /// Confidence of the intervals that are printed, before they are made simultaneous.
 pub const LEVEL: f64 = 0.95;
@@ -54,18 +55,7 @@ impl Estimate {
 
 /// Half-width of a normal interval of this level, in standard errors: Φ⁻¹((1 + level)/2).
 pub fn deviate(level: f64) -> f64 {
-    let outside = (1.0 - level).clamp(1e-300, 1.0);
-    let mut z = 0.0;
-    for _ in 0..60 {
-        let density = libm::exp(-0.5 * z * z) * std::f64::consts::FRAC_2_SQRT_PI / std::f64::consts::SQRT_2;
-        let gap = libm::erfc(z * std::f64::consts::FRAC_1_SQRT_2) - outside;
-        let step = gap / density;
-        z += step;
-        if step.abs() < 1e-14 {
-            break;
-        }
-    }
-    z
+    normal::quantile(0.5 + 0.5 * level)
 }
 
 /// Mean and spread of observations.

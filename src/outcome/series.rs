@@ -350,8 +350,10 @@ mod tests {
     use crate::outcome::distribution::Sorted;
 
     fn check(values: Vec<f32>) {
-        let mut reducer = Reducer::default();
-        reducer.values = values.clone();
+        let mut reducer = Reducer {
+            values: values.clone(),
+            ..Reducer::default()
+        };
         let band = reducer.band();
         let sorted = Sorted::of(values.iter().map(|&x| f64::from(x)));
         let got = [
