@@ -331,14 +331,12 @@ fn measure_facts(reading: &Reading) -> MeasureFacts {
     }
 }
 
-/// What is said of draws that the law could not use as they fell.
+/// What is said of futures whose unknowns the law could not use as they fell.
 fn moved(lived: &Lived) -> Vec<String> {
     let futures = format::count(lived.outcomes.replications as u64);
-    let say = |(path, times): &(String, u64)| {
-        let times = format::count(*times);
-        format!(
-            "{path}: {times} of {futures} drawn values contradict the rest of the scenario and were moved to the nearest that does not"
-        )
-    };
-    lived.moved.iter().map(say).collect()
+    let moved = format::count(lived.moved);
+    let text = format!(
+        "in {moved} of {futures} futures drawn unknowns contradict each other and were moved to the nearest that do not"
+    );
+    (lived.moved > 0).then_some(text).into_iter().collect()
 }

@@ -241,9 +241,9 @@ fn short_of(plan: &PlanFindings) -> Option<Side> {
 
 /// Share of a plan's leads that die without a call, if any do.
 fn died(plan: &PlanFindings) -> Option<f64> {
-    let mean = |id: &str| plan.measure(id)?.mean;
-    let share = mean("leads_died")? / mean("leads")?;
-    (share.is_finite() && share >= 0.005).then_some(share)
+    plan.measure("leads_died_share")?
+        .mean
+        .filter(|share| *share >= 0.005)
 }
 
 /// One plan: where 8 futures in 10 end.

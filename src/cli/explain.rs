@@ -4,12 +4,14 @@ use super::failure::Failure;
 use super::terminal::{self, Look, Terminal};
 use super::words;
 use crate::model::parameters::{PARAMETERS, Parameter};
-use crate::outcome::measure::{MEASURES, Measure};
+use crate::outcome::life::Each;
+use crate::outcome::measure::{MEASURES, Make, Measure};
+use crate::outcome::outcomes::Better;
 use crate::units::format::{self, Style};
 
 /// Prints what the name means; without an exact match the nearest names are told.
 pub(super) fn explain(name: &str, terminal: &Terminal) -> Result<(), Failure> {
-    let measures = MEASURES.iter().filter(|measure| measure.id == name);
+    let measures = MEASURES.iter().filter(|measure| is_called(measure, name));
     let parameters = PARAMETERS
         .iter()
         .filter(|parameter| answers_to(parameter.path, name));
@@ -29,6 +31,14 @@ pub(super) fn explain(name: &str, terminal: &Terminal) -> Result<(), Failure> {
     Err(Failure::Input(format!(
         "no measure or parameter is called {name}; {hint}"
     )))
+}
+
+/// Whether a measure has this key; `utilisation.ae` is one of `utilisation`.
+fn is_called(measure: &Measure, name: &str) -> bool {
+    match name.split_once('.') {
+        Some((id, _)) => measure.id == id && measure.each != Each::Once,
+        None => measure.id == name,
+    }
 }
 
 /// Whether a path pattern is meant by `name`: the pattern, a path with names in the place of `*`, or its end.
@@ -59,7 +69,24 @@ fn of_measure(measure: &Measure, terminal: &Terminal) -> String {
     let label = measure.label;
     let unit = measure.unit.key().replace('_', " ");
     let about = measure.about;
-    format!("{head} · {label}\n  {about}\n  a measure; unit: {unit}\n")
+    let better = match measure.better {
+        Better::More => "; more is better",
+        Better::Less => "; less is better",
+        Better::Neither => "",
+    };
+    let each = match measure.each {
+        Each::Once => "",
+        Each::Role => "; one for each role, as ID.ROLE",
+        Each::SellingRole => "; one for each role that sells, as ID.ROLE",
+        Each::Channel => "; one for each channel, as ID.CHANNEL",
+        Each::Year => "; one for each year, as ID.1, ID.2 …",
+    };
+    let each = each.replace("ID", measure.id);
+    let ratio = match measure.make {
+        Make::Amount(_) => "",
+        Make::Ratio(..) => "; over several futures the ratio of the means",
+    };
+    format!("{head} · {label}\n  {about}\n  a measure; unit: {unit}{better}{ratio}{each}\n")
 }
 
 fn of_parameter(parameter: &Parameter, terminal: &Terminal) -> String {

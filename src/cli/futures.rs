@@ -5,12 +5,16 @@ use super::settings::Futures;
 use crate::engine::simulate::{Control, Lived, Run, simulate};
 use crate::model::scenario::Scenario;
 use crate::outcome::estimate;
+use crate::outcome::life::SeriesSet;
 use crate::outcome::outcomes::{BLOCK, WeeklyRecord};
 use crate::units::format::{self, Style};
 use std::sync::atomic::{AtomicU64, Ordering};
 
 /// Futures behind the weekly bands at most.
-pub(super) const WEEKLY: usize = 4096;
+const WEEKLY: usize = 4096;
+
+/// Bytes of weekly values at most.
+const WEEKLY_BYTES: usize = 512 << 20;
 
 /// Futures after which the precision is looked at first, then after twice as many and so on.
 const FIRST_LOOK: u64 = 1000;
@@ -24,24 +28,40 @@ pub(super) struct Simulated {
     pub(super) remark: Option<String>,
 }
 
+/// Futures behind the weekly bands: fewer where their values would take too much memory.
+fn weekly_futures(scenario: &Scenario, plans: usize) -> usize {
+    let series = SeriesSet::of(scenario).readings.len();
+    let bytes = series * plans * scenario.weeks as usize * size_of::<f32>();
+    let blocks = WEEKLY_BYTES / (bytes * BLOCK).max(1);
+    WEEKLY.min(blocks.max(1) * BLOCK)
+}
+
+/// What is to be lived, and what was asked for.
+pub(super) struct Wanted<'a> {
+    pub(super) scenario: &'a Scenario,
+    /// Identifier of the measure that decides.
+    pub(super) objective: &'a str,
+    pub(super) futures: Futures,
+    /// Futures that the scenario asks for.
+    pub(super) told: u64,
+}
+
 /// Lives the futures; `run.replications` and `run.weekly_replications` are filled in here.
 pub(super) fn live(
-    scenario: &Scenario,
+    wanted: &Wanted,
     mut run: Run,
-    futures: Futures,
-    told: u64,
     control: &Control,
     total: &AtomicU64,
 ) -> Result<Simulated, Failure> {
-    let count = match futures {
-        Futures::Precise(share) => return precise(scenario, run, share, told, control, total),
+    let count = match wanted.futures {
+        Futures::Precise(share) => return precise(wanted, run, share, control, total),
         Futures::Exactly(count) => count,
-        Futures::AsTheFileSays => told,
+        Futures::AsTheFileSays => wanted.told,
     };
     total.store(count, Ordering::Relaxed);
     run.replications = 0..count;
-    run.weekly_replications = WEEKLY;
-    let lived = simulate(scenario, &run, control)?;
+    run.weekly_replications = weekly_futures(wanted.scenario, run.plans.len());
+    let lived = simulate(wanted.scenario, &run, control)?;
     Ok(Simulated { lived, remark: None })
 }
 
@@ -50,27 +70,33 @@ pub(super) fn live(
 /// Futures are addressed by number, so a longer run extends a shorter one. Where the errors so far say that the
 /// last look would not be enough, the scenario's own number of futures ends it.
 fn precise(
-    scenario: &Scenario,
+    wanted: &Wanted,
     mut run: Run,
     share: f64,
-    told: u64,
     control: &Control,
     total: &AtomicU64,
 ) -> Result<Simulated, Failure> {
+    let Wanted {
+        scenario,
+        objective,
+        told,
+        ..
+    } = *wanted;
     let most = FIRST_LOOK << (LOOKS - 1);
+    let weekly = weekly_futures(scenario, run.plans.len());
     let mut lived: Option<Lived> = None;
     let mut from = 0;
     let mut to = FIRST_LOOK;
     loop {
         total.store(to, Ordering::Relaxed);
         run.replications = from..to;
-        run.weekly_replications = WEEKLY.saturating_sub(from as usize);
+        run.weekly_replications = weekly.saturating_sub(from as usize);
         let more = simulate(scenario, &run, control)?;
         let so_far = match lived.take() {
             None => more,
             Some(first) => joined(first, more),
         };
-        let error = relative_error(&so_far, run.aim.objective.id);
+        let error = relative_error(&so_far, objective);
         if error.is_some_and(|error| error <= share) {
             return Ok(Simulated {
                 lived: so_far,
@@ -126,12 +152,7 @@ fn joined(mut first: Lived, second: Lived) -> Lived {
     first.outcomes.numbers.extend(second.outcomes.numbers);
     first.outcomes.replications += second.outcomes.replications;
     first.weekly = weekly_joined(first.weekly, &second.weekly);
-    for (path, times) in second.moved {
-        match first.moved.iter_mut().find(|(known, _)| *known == path) {
-            Some((_, sum)) => *sum += times,
-            None => first.moved.push((path, times)),
-        }
-    }
+    first.moved += second.moved;
     first
 }
 

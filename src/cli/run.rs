@@ -2,7 +2,7 @@
 
 use super::arguments::Format;
 use super::failure::Failure;
-use super::futures::{self, Simulated};
+use super::futures::{self, Simulated, Wanted};
 use super::progress;
 use super::settings::{Job, RunSettings};
 use super::terminal::{self, Look, Terminal};
@@ -128,13 +128,17 @@ fn simulate(
         replications: 0..0,
         threads: settings.threads,
         weekly_replications: 0,
-        aim: task.document.aim.clone(),
     };
     control.done.store(0, Ordering::Relaxed);
     let total = AtomicU64::new(0);
-    let (scenario, told) = (&task.document.scenario, task.document.replications);
+    let wanted = Wanted {
+        scenario: &task.document.scenario,
+        objective: task.document.aim.objective.id,
+        futures: settings.futures,
+        told: task.document.replications,
+    };
     progress::watched(terminal.watched && !settings.quiet, control, &total, || {
-        futures::live(scenario, run, settings.futures, told, control, &total)
+        futures::live(&wanted, run, control, &total)
     })
 }
 

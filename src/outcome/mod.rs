@@ -3,6 +3,8 @@
 pub mod aim;
 pub mod distribution;
 pub mod estimate;
+pub mod follow;
+pub mod life;
 pub mod measure;
 pub mod outcomes;
 pub mod series;
