@@ -4,7 +4,7 @@ use super::diagnostic::Diagnostic;
 use super::reader::Reader;
 use super::tree::{Entry, Node, Table, Value};
 use super::wording::{allowed, between, nearest, number, shown};
-use crate::chance::distribution::{Distribution, Truncated};
+use crate::chance::distribution::{Distribution, DistributionError, Truncated};
 use crate::chance::key::name_hash;
 use crate::model::parameters::{Parameter, Unknown};
 
@@ -143,8 +143,8 @@ impl Reader {
             "discrete" => self.discrete(entry, target),
             "samples" => {
                 let values = self.values(entry, target, None, "a list of values, `[0.2, 0.3, 0.25]`")?;
-                self.all_legal(entry, &values, target)
-                    .then_some(Distribution::Samples(values))
+                let legal = self.all_legal(entry, &values, target);
+                legal.then(|| self.made(&entry.node, target, Distribution::samples(values)))?
             }
             form => self.family(form, entry, target),
         }
@@ -251,6 +251,15 @@ impl Reader {
             }
             _ => return None,
         };
+        self.made(node, target, made)
+    }
+
+    fn made(
+        &mut self,
+        node: &Node,
+        target: &Target,
+        made: Result<Distribution, DistributionError>,
+    ) -> Option<Distribution> {
         match made {
             Ok(distribution) => Some(distribution),
             Err(error) => {
@@ -315,7 +324,7 @@ impl Reader {
             self.legal(item, value, target)?;
             pairs.push((value, weight));
         }
-        Some(Distribution::Discrete(pairs))
+        self.made(&entry.node, target, Distribution::discrete(pairs))
     }
 
     fn values(
