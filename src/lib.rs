@@ -1,6 +1,8 @@
 //! gtm-sim: a Monte Carlo simulator of go-to-market plans.
 pub mod analysis;
 pub mod chance;
+#[cfg(feature = "charts")]
+pub mod charts;
 #[cfg(feature = "cli")]
 pub mod cli;
 pub mod engine;

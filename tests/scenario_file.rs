@@ -16,8 +16,7 @@ fn shipped(name: &str) -> String {
 }
 
 fn good(text: &str) -> Checked<Document> {
-    scenario_file::read(text, "test.toml")
-        .unwrap_or_else(|report| panic!("{}", report.render(false)))
+    scenario_file::read(text, "test.toml").unwrap_or_else(|report| panic!("{}", report.render(false)))
 }
 
 /// What is said about a file, warnings included.
@@ -57,11 +56,7 @@ fn wrong_files_are_explained() {
 fn shipped_scenarios_are_read_without_a_word() {
     for name in ["minimal", "b2b"] {
         let checked = good(&shipped(name));
-        assert!(
-            checked.warnings.is_empty(),
-            "{}",
-            checked.render_warnings(false)
-        );
+        assert!(checked.warnings.is_empty(), "{}", checked.render_warnings(false));
     }
 }
 
@@ -112,10 +107,7 @@ fn what_the_minimal_scenario_says_arrives() {
     let segment = &scenario.segments[0];
     assert_eq!(segment.accounts, 5_000);
     assert_eq!(segment.customers.model, CustomerModel::Subscription);
-    assert_eq!(
-        segment.customers.churn,
-        Churn::Flat(Hazard::YearlyShare(0.12))
-    );
+    assert_eq!(segment.customers.churn, Churn::Flat(Hazard::YearlyShare(0.12)));
     assert_eq!(
         segment.deals.value,
         DealValue::LogNormal {
@@ -157,8 +149,7 @@ fn a_distribution_stands_where_a_number_can() {
         "{ samples = [0.3, 0.1, 0.2] }",
     ];
     for form in forms {
-        let text =
-            shipped("minimal").replace("{ low = 0.17, typical = 0.22, high = 0.28 }", form);
+        let text = shipped("minimal").replace("{ low = 0.17, typical = 0.22, high = 0.28 }", form);
         let scenario = good(&text).value.scenario;
         let win_rate = scenario.segments[0].deals.win_rate;
         assert!((0.1..=0.3).contains(&win_rate), "{form}: {win_rate}");

@@ -71,18 +71,20 @@ impl Scale {
 
     /// The unit of the largest amount, with the digits that a standard error carries, three significant at most.
     pub fn with_error(largest: f64, error: f64) -> Self {
-        let (factor, suffix) = thousand_unit(rounded_to(largest.abs(), error));
-        let most = most_decimals(largest.abs() / factor);
-        let carried = if error > 0.0 {
-            (-decade(error / factor)).max(0) as usize
+        Self::of(rounded_to(largest.abs(), error), 0.0).carrying(largest, error)
+    }
+
+    /// This unit, with the digits of amounts up to `largest` that a standard error carries.
+    #[must_use]
+    pub fn carrying(self, largest: f64, error: f64) -> Self {
+        let size = largest.abs() / self.factor;
+        let most = most_decimals(size);
+        let decimals = if error > 0.0 {
+            most.min((-decade(error / self.factor)).max(0) as usize)
         } else {
-            trimmed(round_to(largest.abs() / factor, -(most as i32)), most)
+            trimmed(round_to(size, -(most as i32)), most)
         };
-        Self {
-            factor,
-            suffix,
-            decimals: carried.min(most),
-        }
+        Self { decimals, ..self }
     }
 
     /// The same unit with one more decimal.

@@ -1,0 +1,380 @@
+//! Chart 1: what each plan is worth, how widely it can turn out, how often the target is met.
+
+use super::axis;
+use super::distribution_titles::{Claim, Story, alt, claim};
+use super::figure::{
+    Arrangement, Atom, Axis, BigNumber, Body, DotCell, DotPanel, DotRow, DotRows, Figure, Footer, Head,
+    Interval, NoChart, Remark, TargetMark,
+};
+use super::footer::footer;
+use super::lattice;
+use super::plans::{Shown, shown, split};
+use crate::analysis::findings::{Findings, Summary};
+use crate::units::format::{Scale, Style, money, money_to, share_of_futures};
+
+/// From this number of plans on, only the objective is drawn, sorted.
+const RANKING_FROM: usize = 5;
+
+/// A measure that is drawn.
+pub(super) struct Drawn {
+    /// Its key.
+    pub id: &'static str,
+    /// Its name.
+    pub label: &'static str,
+    /// The amount to be reached, if the target is on this measure.
+    pub target: Option<f64>,
+}
+
+/// The chart of a run.
+pub fn build(findings: &Findings) -> Result<Figure, NoChart> {
+    let (mut plans, warnings) = shown(findings);
+    let measures = drawn(findings, &plans)?;
+    let is_ranking = plans.len() >= RANKING_FROM;
+    if is_ranking {
+        let merit = |plan: &Shown<'_>| plan.mean(measures[0].id).unwrap_or(f64::NEG_INFINITY);
+        plans.sort_by(|one, other| merit(other).total_cmp(&merit(one)));
+    }
+    let story = Story {
+        findings,
+        scale: mean_scale(findings, &plans, measures[0].id),
+        plans,
+        measures,
+        is_ranking,
+    };
+    let claim = claim(&story);
+    let (body, is_one_scale) = body(&story, &claim);
+    Ok(Figure {
+        key: "distribution".to_owned(),
+        subtitle: subtitle(&story, is_one_scale),
+        alt: alt(&story, &claim.title),
+        footer: notes(&story),
+        title: claim.title,
+        body: Body::Dots(body),
+        warnings,
+    })
+}
+
+/// Value and revenue, as far as they are not zero throughout; a ranking shows the first only.
+fn drawn(findings: &Findings, plans: &[Shown<'_>]) -> Result<Vec<Drawn>, NoChart> {
+    let is_something = |id: &str| {
+        plans
+            .iter()
+            .filter_map(|plan| plan.plan.measure(id))
+            .any(|summary| {
+                summary
+                    .dots
+                    .fifty
+                    .iter()
+                    .any(|dot| *dot != 0.0 && dot.is_finite())
+            })
+    };
+    let mut measures: Vec<Drawn> = [("value", "Value"), ("revenue", "Revenue")]
+        .into_iter()
+        .filter(|(id, _)| is_something(id))
+        .map(|(id, label)| Drawn {
+            id,
+            label,
+            target: findings
+                .scenario
+                .target
+                .as_ref()
+                .filter(|target| target.measure == id)
+                .map(|target| target.amount),
+        })
+        .collect();
+    if measures.is_empty() {
+        return Err(NoChart::because("value and revenue are zero in every future"));
+    }
+    if plans.len() >= RANKING_FROM {
+        measures.truncate(1);
+    }
+    Ok(measures)
+}
+
+/// One unit and as many digits for all means as their errors carry; one more where the best two would print alike.
+fn mean_scale(findings: &Findings, plans: &[Shown<'_>], measure: &str) -> Scale {
+    let mut means: Vec<f64> = plans.iter().filter_map(|plan| plan.mean(measure)).collect();
+    means.sort_by(|one, other| other.total_cmp(one));
+    let largest = means.iter().map(|mean| mean.abs()).fold(0.0, f64::max);
+    let scale = Scale::with_error(largest, worst_error(plans, measure));
+    let are_alike = means.len() > 1 && scale.rounded(means[0]) == scale.rounded(means[1]);
+    if are_alike && super::plans::recommended(findings).is_some() {
+        scale.finer()
+    } else {
+        scale
+    }
+}
+
+fn worst_error(plans: &[Shown<'_>], measure: &str) -> f64 {
+    plans
+        .iter()
+        .filter_map(|plan| plan.plan.measure(measure)?.mean_error)
+        .fold(0.0, f64::max)
+}
+
+fn body(story: &Story<'_>, claim: &Claim) -> (DotRows, bool) {
+    let ranges: Vec<(f64, f64)> = story
+        .measures
+        .iter()
+        .map(|measure| range(story, measure))
+        .collect();
+    let currency = &story.findings.scenario.currency;
+    let joint = ranges
+        .iter()
+        .fold(ranges[0], |all, range| (all.0.min(range.0), all.1.max(range.1)));
+    let mut with_joint = ranges.clone();
+    with_joint.push(joint);
+    if story.plans.len() == 1 && ranges.len() == 2 && axis::are_alike(&with_joint) {
+        let axis = axis::money_axes(&[joint], currency).remove(0);
+        return (measure_rows(story, axis), true);
+    }
+    let is_one_scale = axis::are_alike(&ranges);
+    let axes = if is_one_scale {
+        axis::money_axes(&ranges, currency)
+    } else {
+        ranges
+            .iter()
+            .flat_map(|range| axis::money_axes(&[*range], currency))
+            .collect()
+    };
+    (plan_rows(story, claim, axes), is_one_scale)
+}
+
+/// From the lowest to the highest dot or bar end of all plans, with a target that is not far off.
+fn range(story: &Story<'_>, measure: &Drawn) -> (f64, f64) {
+    let amounts = story
+        .plans
+        .iter()
+        .filter_map(|plan| plan.plan.measure(measure.id))
+        .flat_map(|summary| {
+            let ends = [summary.p10, summary.mean, summary.p90];
+            dots(story, summary)
+                .iter()
+                .copied()
+                .chain(ends.into_iter().flatten())
+        });
+    let range = axis::range(amounts).unwrap_or((0.0, 1.0));
+    measure
+        .target
+        .map_or(range, |target| axis::with_near(range, target))
+}
+
+fn dots<'a>(story: &Story<'_>, summary: &'a Summary) -> &'a [f64] {
+    if story.is_ranking {
+        &summary.dots.twenty
+    } else {
+        &summary.dots.fifty
+    }
+}
+
+/// A row a plan, a panel a measure.
+fn plan_rows(story: &Story<'_>, claim: &Claim, axes: Vec<Axis>) -> DotRows {
+    let rows = story
+        .plans
+        .iter()
+        .map(|plan| DotRow {
+            name: plan.name.clone(),
+            plan: plan.colour,
+            named_in_colour: true,
+            remarks: remarks(story, claim, plan),
+            mean: story.mean_text(plan),
+            last: (story.is_ranking && story.is_judged())
+                .then(|| share_of_futures(plan.plan.best_in, Style::Table)),
+            cells: story
+                .measures
+                .iter()
+                .zip(&axes)
+                .map(|(measure, axis)| cell(story, plan, measure, axis))
+                .collect(),
+        })
+        .collect();
+    let panels = story
+        .measures
+        .iter()
+        .zip(axes)
+        .map(|(measure, axis)| DotPanel {
+            head: (!story.is_ranking).then(|| Head {
+                text: measure.label.to_owned(),
+                plan: None,
+                after: String::new(),
+            }),
+            target: target_mark(story, measure),
+            axis,
+        })
+        .collect();
+    DotRows {
+        arrangement: if story.is_ranking {
+            Arrangement::Ranking
+        } else {
+            Arrangement::Rows
+        },
+        panels,
+        rows,
+    }
+}
+
+/// The only plan: a row a measure on one axis.
+fn measure_rows(story: &Story<'_>, axis: Axis) -> DotRows {
+    let plan = &story.plans[0];
+    let currency = &story.findings.scenario.currency;
+    let rows = story
+        .measures
+        .iter()
+        .map(|measure| {
+            let mean = plan.mean(measure.id).unwrap_or(f64::NAN);
+            let error = worst_error(&story.plans, measure.id);
+            DotRow {
+                name: measure.label.to_owned(),
+                plan: plan.colour,
+                named_in_colour: false,
+                remarks: vec![Remark {
+                    strong: money_to(mean, error, currency),
+                    rest: " on average".to_owned(),
+                }],
+                mean: String::new(),
+                last: None,
+                cells: vec![cell(story, plan, measure, &axis)],
+            }
+        })
+        .collect();
+    let target = story
+        .measures
+        .iter()
+        .find_map(|measure| target_mark(story, measure));
+    DotRows {
+        arrangement: Arrangement::Rows,
+        panels: vec![DotPanel {
+            head: Some(Head {
+                text: plan.name.clone(),
+                plan: Some(plan.colour),
+                after: split(plan.plan),
+            }),
+            axis,
+            target,
+        }],
+        rows,
+    }
+}
+
+fn remarks(story: &Story<'_>, claim: &Claim, plan: &Shown<'_>) -> Vec<Remark> {
+    if story.is_ranking {
+        return Vec::new();
+    }
+    let mut remarks = vec![
+        Remark {
+            strong: String::new(),
+            rest: split(plan.plan),
+        },
+        Remark {
+            strong: story.mean_text(plan),
+            rest: " on average".to_owned(),
+        },
+    ];
+    if claim.says_best_in {
+        remarks.push(Remark {
+            strong: String::new(),
+            rest: format!("best in {}", share_of_futures(plan.plan.best_in, Style::Table)),
+        });
+    }
+    remarks
+}
+
+fn target_mark(story: &Story<'_>, measure: &Drawn) -> Option<TargetMark> {
+    let amount = measure.target?;
+    Some(TargetMark {
+        at: amount,
+        label: format!("target {}", story.amount_text(amount)),
+    })
+}
+
+fn cell(story: &Story<'_>, plan: &Shown<'_>, measure: &Drawn, axis: &Axis) -> DotCell {
+    let nothing = Summary::default();
+    let summary = plan.plan.measure(measure.id).unwrap_or(&nothing);
+    let reached = plan.plan.target_reached.filter(|_| !story.is_ranking);
+    let dots = dots(story, summary);
+    DotCell {
+        dots: dots.to_vec(),
+        target: measure.target,
+        bar: interval(story, measure, summary, axis),
+        number: measure.target.zip(reached).map(|(amount, reached)| BigNumber {
+            number: share_of_futures(reached.value, Style::Table),
+            words: format!("reach {}", story.amount_text(amount)),
+        }),
+        atom: lattice::atom(dots)
+            .filter(|(at, count)| *at == 0.0 && *count < dots.len())
+            .map(|(at, count)| Atom {
+                at,
+                label: format!(
+                    "no {} in {}",
+                    measure.label.to_lowercase(),
+                    share_of_futures(count as f64 / dots.len() as f64, Style::Table)
+                ),
+            }),
+    }
+}
+
+/// P10 to P90 in the unit of the axis, with the digits that the worst error of all plans carries.
+fn interval(story: &Story<'_>, measure: &Drawn, summary: &Summary, axis: &Axis) -> Option<Interval> {
+    let (low, median, mean, high) = (summary.p10?, summary.p50?, summary.mean?, summary.p90?);
+    let error = story
+        .plans
+        .iter()
+        .filter_map(|plan| plan.plan.measure(measure.id))
+        .flat_map(|summary| ["p10", "p50", "p90"].map(|key| summary.errors.get(key).copied().unwrap_or(0.0)))
+        .fold(0.0, f64::max);
+    let largest = axis.low.abs().max(axis.high.abs());
+    let step = axis.ticks.get(1).map_or(largest, |tick| tick.at - axis.low);
+    let scale = Scale::of(largest, step).carrying(low.abs().max(high.abs()), error);
+    let median_label = if story.is_ranking {
+        String::new()
+    } else {
+        format!("median {}", scale.bare(median))
+    };
+    Some(Interval {
+        low,
+        median,
+        mean,
+        high,
+        low_label: scale.bare(low),
+        median_label,
+        high_label: scale.bare(high),
+    })
+}
+
+fn subtitle(story: &Story<'_>, is_one_scale: bool) -> String {
+    let order = if story.is_ranking { ", plans by mean" } else { "" };
+    let count = if story.is_ranking { 20 } else { 50 };
+    let scales = if is_one_scale { "" } else { ". Scales differ" };
+    format!(
+        "{} over {} weeks{order}. Each dot: 1 of {count} equally likely futures. Bar: 8 futures in 10, with the mean{scales}",
+        story.measure_words(),
+        story.findings.scenario.weeks,
+    )
+}
+
+fn notes(story: &Story<'_>) -> Footer {
+    let mut notes = Vec::new();
+    let error = worst_error(&story.plans, story.measures[0].id);
+    if error > 0.0 {
+        let text = money_to(error, error, &story.findings.scenario.currency);
+        notes.push(format!("means \u{b1}\u{a0}{text}"));
+    }
+    let left_out = story.findings.plans.len() - story.plans.len();
+    if left_out > 0 {
+        notes.push(format!("{left_out} more plans not shown"));
+    }
+    footer(story.findings, notes)
+}
+
+impl Story<'_> {
+    /// An amount as it is told, such as a target.
+    pub(super) fn amount_text(&self, amount: f64) -> String {
+        money(amount, &self.findings.scenario.currency, Style::Sentence)
+    }
+
+    /// The mean of a plan as the picture prints it.
+    pub(super) fn mean_text(&self, plan: &Shown<'_>) -> String {
+        let mean = plan.mean(self.measures[0].id).unwrap_or(f64::NAN);
+        self.scale.money(mean, &self.findings.scenario.currency)
+    }
+}

@@ -1,0 +1,43 @@
+//! Charts: what a run found, as pictures that state one claim each.
+//!
+//! `Findings` → [`figure::Figure`] (data, no pixels) → [`layout::Layout`] (marks and text boxes) → SVG → PNG.
+//! Texts are paths of a typeface that is built in, so that a chart looks alike everywhere.
+
+pub mod axis;
+pub mod distribution;
+mod distribution_titles;
+mod dots;
+pub mod draw;
+pub mod figure;
+mod footer;
+pub mod labels;
+pub mod lattice;
+pub mod layout;
+pub mod plans;
+mod ranking;
+pub mod raster;
+mod rows;
+pub mod style;
+pub mod text;
+
+pub use draw::{svg, svg_in};
+pub use figure::{Figure, NoChart};
+pub use layout::layout;
+pub use raster::{RasterError, png};
+
+use crate::analysis::findings::Findings;
+
+/// A chart.
+#[derive(Debug)]
+pub struct Chart {
+    /// Key: name of its files and of `gtm-sim chart`.
+    pub key: &'static str,
+    /// Builds it, or says why there is none.
+    pub build: fn(&Findings) -> Result<Figure, NoChart>,
+}
+
+/// All charts, in the order of a deck.
+pub const CHARTS: &[Chart] = &[Chart {
+    key: "distribution",
+    build: distribution::build,
+}];

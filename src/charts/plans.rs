@@ -1,0 +1,137 @@
+//! The plans as all charts show them: which, in which colour, under which name.
+
+use super::style::PLANS;
+use super::text::missing_letter;
+use crate::analysis::findings::{Findings, Pair, PlanFindings};
+use crate::units::format::{Style, percent};
+
+/// A plan in a chart.
+#[derive(Debug, Clone)]
+pub struct Shown<'a> {
+    /// What came out of it.
+    pub plan: &'a PlanFindings,
+    /// Its colour: 0 baseline, 1 recommended, 2 to 7 the others.
+    pub colour: usize,
+    /// Its name as labelled.
+    pub name: String,
+}
+
+impl Shown<'_> {
+    /// Mean of a measure.
+    pub fn mean(&self, measure: &str) -> Option<f64> {
+        self.plan.measure(measure)?.mean
+    }
+}
+
+/// The plans of all charts in the order of the file, eight at most, and what is to be said of their names.
+pub fn shown(findings: &Findings) -> (Vec<Shown<'_>>, Vec<String>) {
+    let recommended = recommended(findings);
+    let mut next = 2;
+    let mut warnings = Vec::new();
+    let mut plans = Vec::new();
+    for index in chosen(findings) {
+        let plan = &findings.plans[index];
+        let is_recommended = recommended == Some(plan.name.as_str());
+        let colour = if is_recommended {
+            1
+        } else if index == 0 {
+            0
+        } else {
+            next += 1;
+            if next > PLANS { 1 } else { next - 1 }
+        };
+        let mut name = tidy(&plan.label, &plan.name);
+        if let Some(letter) = missing_letter(&name) {
+            let stand_in = format!("Plan {}", index + 1);
+            warnings.push(format!(
+                "charts say \u{201c}{stand_in}\u{201d} for \u{201c}{name}\u{201d}: their typeface has no \u{201c}{letter}\u{201d}"
+            ));
+            name = stand_in;
+        }
+        if is_recommended && index == 0 {
+            name.push_str(" (baseline)");
+        }
+        plans.push(Shown { plan, colour, name });
+    }
+    (plans, warnings)
+}
+
+/// The plan that is clearly best, if any.
+pub fn recommended(findings: &Findings) -> Option<&str> {
+    findings.comparison.as_ref()?.recommended.as_deref()
+}
+
+/// The paired comparison of two plans, in either order.
+pub fn pair<'a>(findings: &'a Findings, one: &str, other: &str) -> Option<&'a Pair> {
+    findings
+        .comparison
+        .as_ref()?
+        .pairs
+        .iter()
+        .find(|pair| (pair.name == one && pair.than == other) || (pair.name == other && pair.than == one))
+}
+
+/// A split: `40 % marketing`, or phase by phase `45→20 % marketing`.
+pub fn split(plan: &PlanFindings) -> String {
+    let unit = percent(0.0, Style::Axis).trim_start_matches('0').to_owned();
+    let mut shares: Vec<String> = plan
+        .phases
+        .iter()
+        .map(|phase| {
+            percent(phase.marketing_share, Style::Axis)
+                .trim_end_matches(&unit)
+                .to_owned()
+        })
+        .collect();
+    shares.dedup();
+    let shares = match shares.as_slice() {
+        [] => percent(plan.marketing_share, Style::Axis)
+            .trim_end_matches(&unit)
+            .to_owned(),
+        [first, _, .., _, last] => format!("{first}\u{2192}\u{2026}\u{2192}{last}"),
+        few => few.join("\u{2192}"),
+    };
+    format!("{shares}{unit} marketing")
+}
+
+/// Indices in the order of the file: all up to eight; else baseline, recommended and the best others.
+fn chosen(findings: &Findings) -> Vec<usize> {
+    let mut order: Vec<usize> = (0..findings.plans.len()).collect();
+    if order.len() <= PLANS {
+        return order;
+    }
+    let objective = findings.scenario.objective.as_str();
+    let less = findings
+        .measures
+        .iter()
+        .any(|measure| measure.id == objective && measure.better == "less");
+    let merit = |index: usize| {
+        let mean = findings.plans[index]
+            .measure(objective)
+            .and_then(|summary| summary.mean);
+        mean.map_or(f64::NEG_INFINITY, |mean| if less { -mean } else { mean })
+    };
+    let recommended = recommended(findings);
+    let is_fixed = |index: usize| index == 0 || recommended == Some(findings.plans[index].name.as_str());
+    order.sort_by(|one, other| {
+        is_fixed(*other)
+            .cmp(&is_fixed(*one))
+            .then(merit(*other).total_cmp(&merit(*one)))
+    });
+    order.truncate(PLANS);
+    order.sort_unstable();
+    order
+}
+
+/// A label on one line; the key where there is none.
+fn tidy(label: &str, key: &str) -> String {
+    let words: Vec<&str> = label
+        .split(char::is_control)
+        .flat_map(str::split_ascii_whitespace)
+        .collect();
+    if words.is_empty() {
+        key.to_owned()
+    } else {
+        words.join(" ")
+    }
+}

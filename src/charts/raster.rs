@@ -1,0 +1,30 @@
+//! SVG to PNG; no fonts are needed, texts are paths.
+
+use resvg::tiny_skia::{Pixmap, Transform};
+use resvg::usvg::{Options, Tree};
+
+/// Why a picture could not be made.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum RasterError {
+    /// The SVG cannot be read.
+    #[error("the SVG cannot be read: {0}")]
+    Svg(String),
+    /// The picture has no size.
+    #[error("the picture has no size")]
+    Size,
+    /// The picture cannot be packed.
+    #[error("the PNG cannot be packed: {0}")]
+    Png(String),
+}
+
+/// A PNG in the size that the SVG names.
+pub fn png(svg: &str) -> Result<Vec<u8>, RasterError> {
+    let tree =
+        Tree::from_str(svg, &Options::default()).map_err(|error| RasterError::Svg(error.to_string()))?;
+    let size = tree.size().to_int_size();
+    let mut pixels = Pixmap::new(size.width(), size.height()).ok_or(RasterError::Size)?;
+    resvg::render(&tree, Transform::identity(), &mut pixels.as_mut());
+    pixels
+        .encode_png()
+        .map_err(|error| RasterError::Png(error.to_string()))
+}
