@@ -1,5 +1,8 @@
 //! What a user of the command sees: texts, files, exit codes.
 
+// Helpers of tests fail the test, as the tests do.
+#![allow(clippy::unwrap_used)]
+
 use assert_cmd::Command;
 use std::collections::BTreeMap;
 use std::fs;

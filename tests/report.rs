@@ -1,5 +1,8 @@
 //! Documents read back, and the folder of results whatever fails while it is written.
 
+// Helpers of tests fail the test, as the tests do.
+#![allow(clippy::unwrap_used)]
+
 use gtm_sim::analysis::compare::{self, Asked};
 use gtm_sim::analysis::findings::Findings;
 use gtm_sim::engine::simulate::{Control, Lived, Run, simulate};

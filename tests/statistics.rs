@@ -2,6 +2,9 @@
 //!
 //! Seeds are fixed; beside every bound stands how often a correct program would fail it with another seed.
 
+// Helpers of tests fail the test, as the tests do.
+#![allow(clippy::unwrap_used)]
+
 use gtm_sim::analysis::compare::{self, Asked};
 use gtm_sim::analysis::findings::Findings;
 use gtm_sim::chance::normal;
