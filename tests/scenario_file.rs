@@ -1,5 +1,7 @@
 //! Scenario files: shipped ones are read, wrong ones are explained, nothing panics.
 
+#![allow(clippy::unwrap_used, clippy::panic)]
+
 use gtm_sim::chance::key::name_hash;
 use gtm_sim::model::scenario::{ChannelLeads, Hazard, ResponseScale};
 use gtm_sim::model::segment::{Churn, CustomerModel, DealValue};
@@ -203,6 +205,34 @@ fn hostile_bytes_are_answered() {
     }
     let report = scenario_file::read_bytes(b"[scenario]\nname = \"\xff\"", "latin.toml").unwrap_err();
     assert!(report.render(false).contains("line 2"));
+}
+
+#[test]
+fn large_nonsense_is_answered_soon() {
+    let repeat = |piece: &dyn Fn(usize) -> String, n: usize| (0..n).map(piece).collect::<String>();
+    let texts = [
+        repeat(&|i| format!("[segments.s{i}]\nacounts = 1\n"), 20_000),
+        repeat(&|i| format!("[plans.p{i}]\nchannels = {{ a{i} = 1 }}\n"), 20_000),
+        format!(
+            "[plans.a]\nchannels = {{ {} }}",
+            repeat(&|i| format!("x{i} = 0.1, "), 50_000)
+        ),
+        repeat(&|_| "x = ]\n".to_owned(), 60_000),
+        repeat(&|_| "x = 1\n".to_owned(), 60_000),
+        repeat(&|i| format!("k{i} = 1\n"), 200_000),
+        format!("[segments.a]\naccounts = [{}]", "1, ".repeat(300_000)),
+    ];
+    for text in texts {
+        let report = scenario_file::read(&text, "large.toml").unwrap_err();
+        assert!(report.render(false).len() < 1_000_000);
+    }
+    let long = "#".repeat(5 << 20);
+    assert!(
+        scenario_file::read(&long, "long.toml")
+            .unwrap_err()
+            .render(false)
+            .contains("too long")
+    );
 }
 
 /// Cuts, doubles and overwrites pieces of a text.

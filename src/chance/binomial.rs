@@ -1,10 +1,11 @@
 //! The binomial distribution: how many of n accounts move, by inversion of one uniform number.
 
+use crate::chance::cornish_fisher::{self, Body, Count};
 use crate::chance::ladder::{self, Level, Rungs};
 use crate::chance::{normal, saddle_point};
 
-/// Expected counts up to here are summed upwards from zero.
-const SUMMED_UP_TO: f64 = 30.0;
+/// From this variance on the quantile is expanded; below, probabilities are summed upwards from zero.
+const WIDE: f64 = 10.0;
 /// Beyond this tail probability the tail itself is summed, not its complement.
 const THIN_TAIL: f64 = 1e-9;
 
@@ -95,18 +96,15 @@ pub fn cdf(n: u64, p: f64, k: u64) -> f64 {
 }
 
 /// The smallest count that reaches the level, for 0 < p ≤ ½.
+#[inline]
 fn reach(n: u64, p: f64, level: Level) -> u64 {
-    let size = n as f64;
-    let mean = size * p;
-    if level.above < THIN_TAIL || mean > SUMMED_UP_TO {
-        let sd = (mean * (1.0 - p)).sqrt();
-        let z = if level.below <= 0.5 {
-            normal::quantile(level.below)
-        } else {
-            -normal::quantile(level.above)
-        };
-        let guess = mean + sd * z + (1.0 - 2.0 * p) * (z * z - 1.0) / 6.0;
-        return ladder::invert(&Law::new(n, p), level, guess.max(0.0) as u64);
+    let mean = n as f64 * p;
+    let variance = mean * (1.0 - p);
+    if variance >= WIDE {
+        return expand(n, p, variance, level);
+    }
+    if level.above < THIN_TAIL {
+        return ladder::invert(&Law::new(n, p), level, mean as u64);
     }
     let goal = if level.strict {
         level.below.next_up()
@@ -116,7 +114,30 @@ fn reach(n: u64, p: f64, level: Level) -> u64 {
     if goal <= 1.0 - mean {
         return 0; // Bernoulli's inequality: (1 − p)^n ≥ 1 − np.
     }
+    if n == 1 {
+        return 1;
+    }
     from_zero(n, p, goal)
+}
+
+/// The quantile of a wide law by expansion, by summing where that cannot decide.
+fn expand(n: u64, p: f64, variance: f64, level: Level) -> u64 {
+    if p == 0.5 && level.below == 0.5 {
+        return n / 2; // The one level that often falls on a step exactly.
+    }
+    let z = if level.below <= 0.5 {
+        normal::quantile(level.below)
+    } else {
+        -normal::quantile(level.above)
+    };
+    let body = Body {
+        mean: saddle_point::exact_product(n as f64, p),
+        variance,
+    };
+    match cornish_fisher::count(body, 1.0 - 2.0 * p, p * (1.0 - p), z) {
+        Count::Sure(k) => k.min(n),
+        Count::Guess(k) => ladder::invert(&Law::new(n, p), level, k),
+    }
 }
 
 /// Sums upwards from zero until `goal` is reached.

@@ -47,6 +47,10 @@ impl Level {
     }
 }
 
+/// Steps down a tail stop when this little of it is left, before rounding drowns it, and its sum is taken anew.
+const THINNED: f64 = 1e-3;
+/// More passes than any tail of double precision needs.
+const MOST_PASSES: usize = 200;
 /// Terms smaller than this part of a sum are left out; what follows them is smaller still.
 const NEGLIGIBLE: f64 = 1e-21;
 
@@ -100,8 +104,8 @@ pub(super) fn invert(law: &impl Rungs, level: Level, guess: u64) -> u64 {
     while law.probability(at) <= 0.0 && at != law.mode() {
         at = towards(at, law.mode());
     }
-    // A second pass from the answer of the first removes what the steps lost to rounding; it rarely moves.
-    for _ in 0..3 {
+    // Each pass starts from a fresh sum; the answer is the place from which no pass moves.
+    for _ in 0..MOST_PASSES {
         let next = if level.below <= 0.5 {
             climb(law, level, at)
         } else {
@@ -130,7 +134,8 @@ fn climb(law: &impl Rungs, level: Level, from: u64) -> u64 {
     let mut term = law.probability(at);
     let mut mass = lower_tail(law, at);
     if level.reached_from_below(mass) {
-        while at > law.lowest() && level.reached_from_below(mass - term) {
+        let enough = mass * THINNED;
+        while at > law.lowest() && mass >= enough && level.reached_from_below(mass - term) {
             mass -= term;
             term *= law.down(at);
             at -= 1;
@@ -151,7 +156,8 @@ fn descend(law: &impl Rungs, level: Level, from: u64) -> u64 {
     let mut term = law.probability(at);
     let mut mass = upper_tail(law, at);
     if !level.reached_from_above(mass) {
-        while at < law.highest() && !level.reached_from_above(mass) {
+        let enough = mass * THINNED;
+        while at < law.highest() && mass >= enough && !level.reached_from_above(mass) {
             term *= law.up(at);
             at += 1;
             mass -= term;

@@ -16,6 +16,7 @@
 
 pub mod beta;
 pub mod binomial;
+mod cornish_fisher;
 pub mod distribution;
 mod family;
 pub mod gamma;

@@ -13,6 +13,7 @@ use super::tree::{Table, canonical};
 use crate::model::scenario::Scenario;
 use crate::outcome::aim::Aim;
 use sha2::{Digest, Sha256};
+use std::collections::BTreeSet;
 
 /// A scenario and how it is to be simulated.
 #[derive(Debug, Clone)]
@@ -77,7 +78,12 @@ pub fn read(text: &str, name: &str) -> Result<Checked<Document>, Report> {
     let document = document(&mut reader, &tree);
     let mut diagnostics = reader.diagnostics;
     if !syntax.is_empty() {
-        diagnostics.retain(|diagnostic| is_sound(diagnostic, &syntax, &sources));
+        let broken: BTreeSet<usize> = syntax.iter().filter_map(|error| line(error, &sources)).collect();
+        // What follows from a broken line, or is missing because of it, is an echo.
+        diagnostics.retain(|diagnostic| {
+            let on_broken_line = line(diagnostic, &sources).is_some_and(|line| broken.contains(&line));
+            diagnostic.missing.is_none() && !diagnostic.span.is_whole() && !on_broken_line
+        });
         diagnostics.extend(syntax);
     }
     let report = Report::new(diagnostics, sources);
@@ -91,17 +97,8 @@ pub fn read(text: &str, name: &str) -> Result<Checked<Document>, Report> {
     }
 }
 
-/// Whether a diagnostic cannot be the echo of a mistake of syntax.
-fn is_sound(diagnostic: &Diagnostic, syntax: &[Diagnostic], sources: &Sources) -> bool {
-    let line = |span: Span| {
-        sources
-            .place(span)
-            .map(|place| (place.name.to_owned(), place.line))
-    };
-    let same_line = syntax
-        .iter()
-        .any(|error| line(error.span) == line(diagnostic.span));
-    diagnostic.missing.is_none() && !diagnostic.span.is_whole() && !same_line
+fn line(diagnostic: &Diagnostic, sources: &Sources) -> Option<usize> {
+    sources.place(diagnostic.span).map(|place| place.line)
 }
 
 fn document(reader: &mut Reader, tree: &Table) -> Option<Document> {

@@ -3,12 +3,16 @@
 use super::diagnostic::Diagnostic;
 use super::source::{Sources, Span};
 use super::tree::{Entry, Key, Node, Number, Table, Value};
+use super::wording::{number, shown};
 use toml::de::{DeTable, DeValue};
 
 /// A longer text is no scenario.
 const LONGEST: usize = 4 << 20;
-/// More dots in a row than this are no path of a scenario.
-const DEEPEST: usize = 64;
+/// Deeper pieces are no part of any section. (The library itself ends a path after 80 keys.)
+const DEEPEST: usize = 200;
+
+/// More mistakes of syntax than this are not told one by one.
+const MOST_ERRORS: usize = 200;
 
 /// The tree of `text` and what is wrong with its syntax; the text is added to `sources`.
 pub(super) fn parse(text: &str, name: &str, sources: &mut Sources) -> (Table, Vec<Diagnostic>) {
@@ -24,20 +28,13 @@ pub(super) fn parse(text: &str, name: &str, sources: &mut Sources) -> (Table, Ve
             "a scenario has a few hundred lines; 4 MiB are the limit",
         );
     }
-    if let Some((start, end)) = too_deep(&text) {
-        let span = Span {
-            start: base + start,
-            end: base + end,
-        };
-        return too(
-            span,
-            "this key goes too deep",
-            "the deepest path of a scenario has five parts",
-        );
-    }
     let (document, errors) = DeTable::parse_recoverable(&text);
     let tree = table(document.get_ref(), base, 0);
-    let errors = errors.iter().map(|error| syntax(error, base, &text)).collect();
+    let errors = errors
+        .iter()
+        .take(MOST_ERRORS)
+        .map(|error| syntax(error, base, &text, &tree))
+        .collect();
     (tree, errors)
 }
 
@@ -48,35 +45,7 @@ fn too(span: Span, message: &str, expected: &str) -> (Table, Vec<Diagnostic>) {
     )
 }
 
-/// The first line with a run of more than `DEEPEST` dots between keys; deep paths would exhaust the stack.
-fn too_deep(text: &str) -> Option<(usize, usize)> {
-    let mut start = 0;
-    for line in text.split_inclusive('\n') {
-        let key = line.split('=').next().unwrap_or_default();
-        let dots = line.bytes().filter(|b| *b == b'.').count();
-        if dots > DEEPEST && longest_run(line) > DEEPEST {
-            return Some((start, start + key.trim_end().len().min(80)));
-        }
-        start += line.len();
-    }
-    None
-}
-
-/// Longest run of dots that nothing but parts of keys separates.
-fn longest_run(line: &str) -> usize {
-    let (mut run, mut longest) = (0usize, 0);
-    for c in line.chars() {
-        match c {
-            '.' => run += 1,
-            '=' | ',' | '{' | '}' | '[' | ']' | '#' => run = 0,
-            _ => {}
-        }
-        longest = longest.max(run);
-    }
-    longest
-}
-
-fn syntax(error: &toml::de::Error, base: usize, text: &str) -> Diagnostic {
+fn syntax(error: &toml::de::Error, base: usize, text: &str, tree: &Table) -> Diagnostic {
     let span = error.span().unwrap_or(0..0);
     let place = Span {
         start: base + span.start,
@@ -85,16 +54,54 @@ fn syntax(error: &toml::de::Error, base: usize, text: &str) -> Diagnostic {
     let message = error.message();
     let typed = text.get(span).unwrap_or_default();
     if message.starts_with("duplicate key") {
-        return Diagnostic::error(place, format!("`{}` is said twice", super::wording::shown(typed)))
-            .expected("said before, in the same section")
-            .help("keep one of the two");
+        let mut diagnostic = Diagnostic::error(place, format!("`{}` is said twice", shown(typed)))
+            .expected("keep one of the two");
+        if let Some(first) = last_before(tree, typed, place.start) {
+            diagnostic = diagnostic.related(first, "said here first");
+        }
+        return diagnostic;
+    }
+    if let Some(day) = message.strip_prefix("invalid date, ") {
+        return Diagnostic::error(place, "the calendar has no such day").expected(day);
+    }
+    let is_word = typed.starts_with(char::is_alphabetic);
+    if is_word && message.starts_with("invalid") && !typed.contains('\n') {
+        let typed = shown(typed);
+        return Diagnostic::error(place, format!("`{typed}` is neither a number nor text"))
+            .expected(format!("text stands in quotes: \"{typed}\""));
+    }
+    if message.starts_with("string values must be quoted") {
+        let diagnostic = Diagnostic::error(place, format!("`{}` is neither a number nor text", shown(typed)));
+        return match typed.trim_end_matches('%').parse::<f64>() {
+            Ok(percent) if typed.ends_with('%') => {
+                diagnostic.expected(format!("as a share: {}", number(percent / 100.0)))
+            }
+            _ if typed.starts_with(|c: char| c.is_ascii_digit() || "$€£-+.".contains(c)) => diagnostic
+                .expected("a number is plain: 0.22, 5_000_000, 5e6; no %, no currency, no thousands comma"),
+            _ => diagnostic.expected("text stands in \"quotes\""),
+        };
     }
     Diagnostic::error(place, format!("this is not TOML: {message}"))
         .help("a line is `key = value`; text stands in \"quotes\", a section is `[name]`, a list `[1, 2]`, a table `{ low = 1, high = 2 }`")
 }
 
+/// The last key called `name` before `end`.
+fn last_before(table: &Table, name: &str, end: usize) -> Option<Span> {
+    let below = |entry: &Entry| match &entry.node.value {
+        Value::Table(table) => last_before(table, name, end),
+        _ => None,
+    };
+    let here =
+        |entry: &Entry| (entry.key.text == name && entry.key.span.start < end).then_some(entry.key.span);
+    table
+        .entries
+        .iter()
+        .filter_map(|entry| below(entry).max(here(entry)))
+        .max()
+}
+
 fn table(table: &DeTable<'_>, base: usize, depth: usize) -> Table {
-    if depth > 200 {
+    if depth > DEEPEST {
         return Table::default();
     }
     let entries = table
@@ -134,7 +141,7 @@ fn node(value: &DeValue<'_>, span: Span, base: usize, depth: usize) -> Node {
             },
             _ => Value::Moment(moment.to_string()),
         },
-        DeValue::Array(items) if depth <= 200 => Value::List(
+        DeValue::Array(items) if depth <= DEEPEST => Value::List(
             items
                 .iter()
                 .map(|item| node(item.get_ref(), at(item.span(), base), base, depth + 1))

@@ -318,7 +318,13 @@ impl Reader {
         for item in items.iter().take(MOST_VALUES) {
             let numbers = numbers(item);
             let Some(&[value, weight]) = numbers.as_deref() else {
-                self.wrong_kind(item, &target.path, expected);
+                self.report(
+                    Diagnostic::error(
+                        item.span,
+                        format!("`discrete` in `{}` cannot hold this", shown(&target.path)),
+                    )
+                    .expected(format!("expected {expected}")),
+                );
                 return None;
             };
             self.legal(item, value, target)?;

@@ -3,7 +3,7 @@
 use super::diagnostic::Diagnostic;
 use super::source::Span;
 use super::tree::{Entry, Key, Node, Value};
-use super::wording::{listed, nearest, shown};
+use super::wording::{grouped, listed, nearest, shown};
 use crate::model::parameters::Unknown;
 use std::collections::BTreeMap;
 
@@ -15,6 +15,9 @@ pub(super) struct Names {
     pub(super) segments: Vec<String>,
 }
 
+/// More diagnostics than this help nobody.
+const MOST_DIAGNOSTICS: usize = 500;
+
 /// The gathered result of reading.
 #[derive(Debug, Default)]
 pub(super) struct Reader {
@@ -24,8 +27,15 @@ pub(super) struct Reader {
 }
 
 impl Reader {
+    /// Keeps a diagnostic, unless there are more than anybody reads.
     pub(super) fn report(&mut self, diagnostic: Diagnostic) {
-        self.diagnostics.push(diagnostic);
+        if !self.is_full() {
+            self.diagnostics.push(diagnostic);
+        }
+    }
+
+    pub(super) fn is_full(&self) -> bool {
+        self.diagnostics.len() >= MOST_DIAGNOSTICS
     }
 
     /// Remembers where `path` was told.
@@ -49,24 +59,32 @@ impl Reader {
 
     /// The position of the name `key` among `names`; reports a name that does not exist.
     pub(super) fn position(&mut self, key: &Key, names: &[String], what: &str) -> Option<usize> {
+        if self.is_full() {
+            return None;
+        }
         let found = names.iter().position(|name| *name == key.text);
         if found.is_none() {
-            let mut diagnostic = Diagnostic::error(
+            let diagnostic = Diagnostic::error(
                 key.span,
                 format!("there is no {what} called `{}`", shown(&key.text)),
             );
-            if let Some(near) = nearest(&key.text, names.iter().map(String::as_str)) {
-                diagnostic = diagnostic.expected(format!("did you mean `{near}`?"));
-            } else if names.is_empty() {
-                diagnostic = diagnostic.expected(format!("this scenario has no {what}s"));
-            } else {
-                let all = listed(names.iter().map(String::as_str).take(12), "and");
-                diagnostic = diagnostic.expected(format!("the {what}s are {all}"));
-            }
-            self.report(diagnostic.help(format!(
+            let declare = format!(
                 "a {what} is declared by its own section, `[{what}s.{}]`",
                 shown(&key.text)
-            )));
+            );
+            let all = || names.iter().map(String::as_str);
+            self.report(match (nearest(&key.text, all()), names) {
+                (Some(near), _) => diagnostic.expected(format!("did you mean `{near}`?")),
+                (None, []) => diagnostic
+                    .expected(format!("this scenario has no {what}s"))
+                    .help(declare),
+                (None, [only]) => diagnostic
+                    .expected(format!("the only {what} is `{}`", shown(only)))
+                    .help(declare),
+                (None, _) => diagnostic
+                    .expected(format!("the {what}s are {}", listed(all().take(12), "and")))
+                    .help(declare),
+            });
         }
         found
     }
@@ -133,7 +151,11 @@ impl Reader {
 
     /// A whole number within `low` and `high`.
     pub(super) fn whole(&mut self, node: &Node, what: &str, low: u64, high: u64) -> Option<u64> {
-        let expected = format!("expected a whole number from {low} to {high}");
+        let expected = format!(
+            "expected a whole number from {} to {}",
+            grouped(&low.to_string()),
+            grouped(&high.to_string())
+        );
         let Value::Number(number) = &node.value else {
             if let Value::Table(_) = node.value {
                 self.plain(node, what, low as f64, high as f64);
@@ -147,9 +169,10 @@ impl Reader {
             .and_then(|whole| u64::try_from(whole).ok())
             .filter(|whole| (low..=high).contains(whole));
         if legal.is_none() {
-            let typed = number
-                .integer
-                .map_or_else(|| super::wording::number(number.value), |i| i.to_string());
+            let typed = number.integer.map_or_else(
+                || super::wording::number(number.value),
+                |i| grouped(&i.to_string()),
+            );
             self.report(
                 Diagnostic::error(node.span, format!("`{}` cannot be {typed}", shown(what)))
                     .expected(expected),

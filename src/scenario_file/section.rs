@@ -4,11 +4,12 @@ use super::diagnostic::Diagnostic;
 use super::quantity::Target;
 use super::reader::Reader;
 use super::source::Span;
-use super::tree::{Entry, Key, Node, Table, Value};
-use super::wording::{allowed, nearest, shown};
+use super::tree::{Entry, Key, Table, Value};
+use super::wording::{allowed, nearest, nearest_few, shown};
 use crate::model::parameters::{PARAMETERS, Parameter, parameter};
-use crate::model::scenario::{Hazard, Targeting};
-use crate::model::segment::CareRate;
+
+/// Most plans, channels, roles, segments or events.
+const MOST_NAMES: usize = 1_000;
 
 /// A section being read.
 #[derive(Debug)]
@@ -49,6 +50,19 @@ impl<'d> Section<'d> {
             pattern: String::new(),
             item: 0,
             span: Span::WHOLE,
+            state: State::Present,
+            entries: &table.entries,
+            asked: Vec::new(),
+        }
+    }
+
+    /// A table in a list, such as a phase.
+    pub(super) fn of_item(path: &str, span: Span, table: &'d Table) -> Self {
+        Self {
+            path: path.to_owned(),
+            pattern: path.to_owned(),
+            item: 0,
+            span,
             state: State::Present,
             entries: &table.entries,
             asked: Vec::new(),
@@ -119,7 +133,12 @@ impl<'d> Section<'d> {
     /// The sections of this one, each under a name of the planner's choice, in the order of the file.
     pub(super) fn named(&mut self, reader: &mut Reader) -> Vec<Named<'d>> {
         let mut all = Vec::new();
-        for (item, entry) in self.entries.iter().enumerate() {
+        if let Some(first) = self.entries.get(MOST_NAMES) {
+            let message = format!("`{}` has {} names", shown(&self.path), self.entries.len());
+            reader
+                .report(Diagnostic::error(first.key.span, message).expected(format!("at most {MOST_NAMES}")));
+        }
+        for (item, entry) in self.entries.iter().take(MOST_NAMES).enumerate() {
             check_name(reader, &entry.key);
             let section = self.open(reader, entry, "*", item);
             all.push(Named {
@@ -182,7 +201,8 @@ impl<'d> Section<'d> {
         self.number_or(reader, key, &[])
     }
 
-    fn number_or(&mut self, reader: &mut Reader, key: &'static str, others: &[&str]) -> f64 {
+    /// The same where other forms exist.
+    pub(super) fn number_or(&mut self, reader: &mut Reader, key: &'static str, others: &[&str]) -> f64 {
         match self.told_or(reader, key, others) {
             Some(x) => x,
             None => match self.default(key) {
@@ -327,92 +347,49 @@ impl<'d> Section<'d> {
             .unwrap_or_else(|| super::wording::label_of(&key.text))
     }
 
-    /// `x = 0.3` or `x = { yearly_share = 0.3 }`.
-    pub(super) fn hazard(&mut self, reader: &mut Reader, key: &'static str) -> Hazard {
-        if table(self.entry(key)).is_some_and(|table| table.has("yearly_share")) {
-            let mut below = self.sub(reader, key);
-            let share = below.required(reader, "yearly_share");
-            below.finish(reader);
-            return Hazard::YearlyShare(share);
-        }
-        Hazard::PerYear(self.number_or(reader, key, &["yearly_share"]))
-    }
-
-    /// `{ covered = …, uncovered = … }`, if that is how `key` is told.
-    pub(super) fn care(&mut self, reader: &mut Reader, key: &'static str) -> Option<(f64, f64)> {
-        let told = table(self.entry(key))?;
-        if !told.has("covered") && !told.has("uncovered") {
-            return None;
-        }
-        let mut below = self.sub(reader, key);
-        let rates = (
-            below.required(reader, "covered"),
-            below.required(reader, "uncovered"),
-        );
-        below.finish(reader);
-        Some(rates)
-    }
-
-    /// A rate that may depend on care.
-    pub(super) fn care_rate(&mut self, reader: &mut Reader, key: &'static str) -> CareRate {
-        match self.care(reader, key) {
-            Some((covered, uncovered)) => CareRate::Care { covered, uncovered },
-            None => CareRate::Flat(self.number_or(reader, key, &["covered", "uncovered"])),
-        }
-    }
-
-    /// `{ base = …, max = … }`.
-    pub(super) fn targeting(&mut self, reader: &mut Reader, key: &'static str) -> Targeting {
-        let mut below = self.sub(reader, key);
-        let base = below.number(reader, "base");
-        let max = below.told(reader, "max").unwrap_or(base);
-        below.finish(reader);
-        Targeting { base, max }
-    }
-
     /// Reports every key that nobody asked for.
     pub(super) fn finish(self, reader: &mut Reader) {
+        let told = |asked: &&str| self.entries.iter().any(|entry| entry.key.text == **asked);
+        let open: Vec<&str> = self.asked.iter().copied().filter(|asked| !told(asked)).collect();
         for entry in self.entries {
-            if !self.asked.contains(&entry.key.text.as_str()) {
-                self.unknown(reader, &entry.key);
+            if !self.asked.contains(&entry.key.text.as_str()) && !reader.is_full() {
+                self.unknown(reader, &entry.key, &open);
             }
         }
     }
 
-    fn unknown(&self, reader: &mut Reader, key: &Key) {
+    /// Reports an unknown key; `open` are the known keys that are not told.
+    fn unknown(&self, reader: &mut Reader, key: &Key, open: &[&str]) {
         let place = if self.path.is_empty() {
             "a scenario".to_owned()
         } else {
             format!("[{}]", shown(&self.path))
         };
-        let mut diagnostic =
-            Diagnostic::error(key.span, format!("{place} has no key `{}`", shown(&key.text)));
-        let open = self
-            .asked
-            .iter()
-            .copied()
-            .filter(|asked| self.entries.iter().all(|e| e.key.text != *asked));
-        if let Some(near) = nearest(&key.text, open) {
+        let diagnostic = Diagnostic::error(key.span, format!("{place} has no key `{}`", shown(&key.text)));
+        if let Some(near) = nearest(&key.text, open.iter().copied()) {
             let path = self.path_of(near);
             reader.diagnostics.retain(|other| {
                 other.missing.as_deref() != Some(path.as_str()) && !missing_below(other, &path)
             });
-            diagnostic = diagnostic.expected(format!("did you mean `{near}`?"));
-        } else if let Some(home) = home_of(&key.text, &self.pattern) {
-            diagnostic = diagnostic.expected(format!("this stands in [{home}]"));
-        } else {
-            let mut known = super::wording::nearest_few(&key.text, self.asked.iter().copied(), 12);
-            known.sort_unstable();
-            let dots = if self.asked.len() > known.len() {
-                ", …"
-            } else {
-                ""
-            };
-            diagnostic = diagnostic
-                .expected("not known here")
-                .help(format!("known here: {}{dots}", known.join(", ")));
+            reader.report(diagnostic.expected(format!("did you mean `{near}`?")));
+            return;
         }
-        reader.report(diagnostic);
+        if let Some(home) = home_of(&key.text, &self.pattern) {
+            reader.report(diagnostic.expected(format!("this stands in [{home}]")));
+            return;
+        }
+        let mut known = nearest_few(&key.text, self.asked.iter().copied(), 12);
+        known.sort_unstable();
+        let dots = if self.asked.len() > known.len() {
+            ", …"
+        } else {
+            ""
+        };
+        reader.report(
+            diagnostic
+                .expected("not known here")
+                .help(format!("known here: {}{dots}", known.join(", "))),
+        );
     }
 }
 
@@ -424,8 +401,15 @@ fn missing_below(diagnostic: &Diagnostic, path: &str) -> bool {
     missing.is_some_and(|rest| rest.starts_with('.'))
 }
 
-/// The section in which a key of the registry stands, with `NAME` for a name.
+/// The section in which a key of the registry stands, with `NAME` for a name; or the section of that name.
 fn home_of(key: &str, here: &str) -> Option<String> {
+    if !here.is_empty()
+        && PARAMETERS
+            .iter()
+            .any(|parameter| parameter.path.split('.').next() == Some(key))
+    {
+        return Some(key.to_owned());
+    }
     let parameter = PARAMETERS.iter().find(|parameter| {
         let (section, last) = parameter.path.rsplit_once('.').unwrap_or(("", parameter.path));
         last == key && section != here && last != "*"
@@ -446,16 +430,6 @@ fn header(entry: &Entry) -> Span {
     match &entry.node.value {
         Value::Table(_) if entry.node.span.end > entry.node.span.start => entry.node.span,
         _ => entry.key.span,
-    }
-}
-
-fn table(entry: Option<&Entry>) -> Option<&Table> {
-    match entry.map(|entry| &entry.node) {
-        Some(Node {
-            value: Value::Table(table),
-            ..
-        }) => Some(table),
-        _ => None,
     }
 }
 

@@ -30,6 +30,8 @@ struct Source {
     name: String,
     text: String,
     base: usize,
+    /// First byte of every line.
+    lines: Vec<usize>,
 }
 
 /// Where a span stands, for people.
@@ -60,6 +62,9 @@ impl Sources {
             name: name.to_owned(),
             text: text.to_owned(),
             base,
+            lines: std::iter::once(0)
+                .chain(text.match_indices('\n').map(|(i, _)| i + 1))
+                .collect(),
         });
         base
     }
@@ -75,9 +80,13 @@ impl Sources {
         let text = file.text.as_str();
         let start = character_before(text, span.start.saturating_sub(file.base));
         let end = character_after(text, span.end.saturating_sub(file.base)).max(start);
-        let before = text.get(..start).unwrap_or_default();
-        let line = before.matches('\n').count() + 1;
-        let column = before.rsplit('\n').next().map_or(0, |rest| rest.chars().count()) + 1;
+        let line = file.lines.partition_point(|first| *first <= start);
+        let first = line
+            .checked_sub(1)
+            .and_then(|i| file.lines.get(i))
+            .copied()
+            .unwrap_or(0);
+        let column = text.get(first..start).map_or(0, |before| before.chars().count()) + 1;
         Some(Place {
             name: &file.name,
             text,

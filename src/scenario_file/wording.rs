@@ -14,16 +14,49 @@ pub(super) fn shown(text: &str) -> String {
 
 /// A number as a planner would type it.
 pub(super) fn number(x: f64) -> String {
-    if x != 0.0 && (x.abs() >= 1e15 || x.abs() < 1e-6) {
-        format!("{x:e}")
-    } else {
-        ((x * 1e9).round() / 1e9).to_string()
+    if !x.is_finite() {
+        return if x.is_nan() {
+            "nan"
+        } else if x > 0.0 {
+            "inf"
+        } else {
+            "-inf"
+        }
+        .to_owned();
     }
+    if x != 0.0 && (x.abs() >= 1e15 || x.abs() < 1e-6) {
+        return format!("{x:e}");
+    }
+    grouped(&((x * 1e9).round() / 1e9).to_string())
+}
+
+/// Digits in groups of three from five on, as TOML allows: 10000 → 10_000.
+pub(super) fn grouped(number: &str) -> String {
+    let (whole, rest) = number.find('.').map_or((number, ""), |dot| number.split_at(dot));
+    let (sign, digits) = whole
+        .strip_prefix('-')
+        .map_or(("", whole), |digits| ("-", digits));
+    if digits.len() < 5 {
+        return number.to_owned();
+    }
+    let mut out = sign.to_owned();
+    for (i, digit) in digits.chars().enumerate() {
+        if i > 0 && (digits.len() - i).is_multiple_of(3) {
+            out.push('_');
+        }
+        out.push(digit);
+    }
+    out + rest
 }
 
 /// What is allowed, such as "a share from 0 to 1".
 pub(super) fn allowed(parameter: &Parameter) -> String {
-    format!("{} {}", noun(parameter.unit), between(parameter.range))
+    let range = between(parameter.range);
+    let bare = range.strip_prefix("of ").unwrap_or(&range);
+    match noun(parameter.unit) {
+        noun if noun.ends_with(',') => format!("{noun} {bare}"),
+        noun => format!("{noun} {range}"),
+    }
 }
 
 const fn noun(unit: Unit) -> &'static str {

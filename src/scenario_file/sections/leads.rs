@@ -75,7 +75,7 @@ fn check(section: &Section<'_>, reader: &mut Reader, leads: &Leads) {
         reader.report(
             Diagnostic::error(span, "outbound leads are told, but no meeting rate")
                 .expected("this number scales `meeting_rate`, whose two rates are in proportion")
-                .help("add `meeting_rate = { unaware = 1.0, aware = 2.5 }`: aware accounts answer 2 to 3 times as often"),
+                .help("add `meeting_rate = { unaware = 0.010, aware = 0.025 }`: aware accounts answer 2 to 3 times as often"),
         );
     }
     if leads.needs_a_rep < 1.0 && leads.self_serve_conversion == 0.0 {

@@ -6,7 +6,7 @@ use crate::scenario_file::diagnostic::Diagnostic;
 use crate::scenario_file::reader::{Names, Reader};
 use crate::scenario_file::section::{Named, Section};
 use crate::scenario_file::source::Span;
-use crate::scenario_file::tree::{Entry, Node, Table, Value};
+use crate::scenario_file::tree::{Entry, Node, Value};
 use crate::scenario_file::wording::number;
 
 /// Mixes may miss 1 by this much.
@@ -113,7 +113,7 @@ fn path_of_shares(section: &Section<'_>, reader: &mut Reader, entry: &Entry, wee
             break;
         }
         let is_last = i + 1 == items.len();
-        let (length, phase) = phase(reader, item, table, &path, is_last);
+        let (length, phase) = phase(reader, Section::of_item(&path, item.span, table), is_last);
         start += length.unwrap_or(0);
         if is_last && length.is_some() {
             check_end(reader, item, &path, start, weeks);
@@ -123,44 +123,24 @@ fn path_of_shares(section: &Section<'_>, reader: &mut Reader, entry: &Entry, wee
     phases
 }
 
-fn phase(reader: &mut Reader, item: &Node, table: &Table, path: &str, is_last: bool) -> (Option<u64>, Phase) {
-    let share = table
-        .get("marketing_share")
-        .and_then(|entry| reader.plain(&entry.node, "marketing_share", 0.0, 1.0));
-    if !table.has("marketing_share") {
-        reader.report(
-            Diagnostic::error(
-                item.span,
-                format!("this phase of `{path}` has no `marketing_share`"),
-            )
-            .expected("expected `marketing_share`, from 0 to 1"),
-        );
+fn phase(reader: &mut Reader, mut section: Section<'_>, is_last: bool) -> (Option<u64>, Phase) {
+    let share_path = section.path_of("marketing_share");
+    let marketing_share = match section.entry("marketing_share") {
+        Some(entry) => reader.plain(&entry.node, &share_path, 0.0, 1.0),
+        None => {
+            section.lacks(
+                reader,
+                "marketing_share",
+                "The share of the budget that goes to marketing in this phase, from 0 to 1.",
+            );
+            None
+        }
+    };
+    let length = section.whole(reader, "weeks", 1, super::scenario::MOST_WEEKS);
+    if !section.has("weeks") && !is_last {
+        section.lacks(reader, "weeks", "Only the last phase lasts to the end.");
     }
-    let length = table
-        .get("weeks")
-        .and_then(|entry| reader.whole(&entry.node, "weeks", 1, super::scenario::MOST_WEEKS));
-    if !table.has("weeks") && !is_last {
-        reader.report(
-            Diagnostic::error(item.span, format!("this phase of `{path}` has no `weeks`"))
-                .expected("only the last phase lasts to the end"),
-        );
-    }
-    for entry in table
-        .entries
-        .iter()
-        .filter(|entry| !["weeks", "marketing_share"].contains(&entry.key.text.as_str()))
-    {
-        reader.report(
-            Diagnostic::error(
-                entry.key.span,
-                format!(
-                    "a phase has no key `{}`",
-                    crate::scenario_file::wording::shown(&entry.key.text)
-                ),
-            )
-            .expected("a phase says `weeks` and `marketing_share`"),
-        );
-    }
+    section.finish(reader);
     let weeks = if is_last {
         None
     } else {
@@ -170,7 +150,7 @@ fn phase(reader: &mut Reader, item: &Node, table: &Table, path: &str, is_last: b
         length,
         Phase {
             weeks,
-            marketing_share: share.unwrap_or(f64::NAN),
+            marketing_share: marketing_share.unwrap_or(f64::NAN),
         },
     )
 }

@@ -1,6 +1,7 @@
 //! `[scenario]`: name, question, currency, calendar, what plans are judged by, how many futures.
 
 use crate::outcome::aim::{Aim, Target};
+use crate::outcome::life::Each;
 use crate::outcome::measure::{MEASURES, Measure, measure};
 use crate::scenario_file::diagnostic::Diagnostic;
 use crate::scenario_file::reader::Reader;
@@ -144,10 +145,12 @@ fn objective(section: &mut Section<'_>, reader: &mut Reader) -> Option<&'static 
     known_measure(reader, &id, entry.node.span)
 }
 
+/// The measure of a plan as a whole with this key; those of each role, channel or year judge nothing.
 fn known_measure(reader: &mut Reader, id: &str, span: Span) -> Option<&'static Measure> {
-    let found = measure(id);
+    let found = measure(id).filter(|measure| measure.each == Each::Once);
     if found.is_none() {
-        let ids: Vec<&str> = MEASURES.iter().map(|measure| measure.id).collect();
+        let once = MEASURES.iter().filter(|measure| measure.each == Each::Once);
+        let ids: Vec<&str> = once.map(|measure| measure.id).collect();
         let mut diagnostic = Diagnostic::error(span, format!("there is no measure called `{}`", shown(id)));
         diagnostic = match nearest(id, ids.iter().copied()) {
             Some(near) => diagnostic.expected(format!("did you mean `{near}`?")),
