@@ -215,7 +215,8 @@ fn scale(findings: &Findings, gap: &Gap) -> Option<Scale> {
     let measure = findings.measure(&findings.scenario.objective)?;
     (measure.unit() == Unit::Money).then(|| {
         let scale = Scale::with_error(gap.high.abs().max(gap.low.abs()), gap.error);
-        let same = scale.rounded(gap.low) >= scale.rounded(gap.gain);
+        let low = scale.rounded(gap.low);
+        let same = low >= scale.rounded(gap.gain) || (low == 0.0 && gap.low > 0.0);
         if same && gap.error > 0.0 {
             scale.finer()
         } else {

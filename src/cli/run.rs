@@ -3,6 +3,7 @@
 use super::arguments::Format;
 use super::failure::Failure;
 use super::futures::{self, Simulated, Wanted};
+use super::pictures::Pictures;
 use super::progress;
 use super::settings::{Job, RunSettings};
 use super::terminal::{self, Look, Terminal};
@@ -84,7 +85,7 @@ fn run_task(
     let mut findings = compare::findings(&asked, &lived, weekly);
     findings.warnings.extend(remark);
     let pictures = if settings.charts {
-        draw(&findings)?
+        Pictures::of(&findings)?
     } else {
         Pictures::default()
     };
@@ -140,18 +141,6 @@ fn simulate(
     progress::watched(terminal.watched && !settings.quiet, control, &total, || {
         futures::live(&wanted, run, control, &total)
     })
-}
-
-/// Charts as files, and what is said of those that were not drawn.
-#[derive(Default)]
-struct Pictures {
-    files: Vec<(String, Vec<u8>)>,
-    drawn: usize,
-    remarks: Vec<String>,
-}
-
-fn draw(_findings: &Findings) -> Result<Pictures, Failure> {
-    Ok(Pictures::default())
 }
 
 fn write(
