@@ -201,22 +201,25 @@ enum Side {
     Nearer,
 }
 
-/// The label beside the lines that would cross it.
-fn clear_of(mut text: Text, lines: &[f64], side: Side) -> Text {
-    for line in lines {
-        let (left, right) = (text.bounds.left - FROM_LINE, text.bounds.right + FROM_LINE);
-        if *line <= left || right <= *line {
-            continue;
-        }
-        let (to_the_left, to_the_right) = (line - right, line - left);
-        text = text.moved(match side {
-            Side::Left => to_the_left,
-            Side::Right => to_the_right,
-            Side::Nearer if -to_the_left < to_the_right => to_the_left,
-            Side::Nearer => to_the_right,
-        });
-    }
-    text
+/// The label moved as little as keeps it off all lines, to the sides it may go.
+fn clear_of(text: Text, lines: &[f64], side: Side) -> Text {
+    let (left, right) = (text.bounds.left - FROM_LINE, text.bounds.right + FROM_LINE);
+    let to_the_left = lines.iter().map(|line| line - right);
+    let to_the_right = lines.iter().map(|line| line - left);
+    let mut moves: Vec<f64> = [0.0].into_iter().chain(to_the_left).chain(to_the_right).collect();
+    moves.retain(|by| match side {
+        Side::Left => *by <= 0.0,
+        Side::Right => *by >= 0.0,
+        Side::Nearer => true,
+    });
+    moves.retain(|by| {
+        !lines
+            .iter()
+            .any(|line| left + by + 0.01 < *line && *line < right + by - 0.01)
+    });
+    moves.sort_by(|one, other| one.abs().total_cmp(&other.abs()));
+    let by = moves.first().copied().unwrap_or(0.0);
+    text.moved(by)
 }
 
 /// The upright lines through a cell: target and zero.
