@@ -18,6 +18,8 @@ const OUTSIDE: (f64, f64) = (14.0, 34.0);
 const PAD: f64 = 6.0;
 /// Space between the labels of one bar, whose boxes hold room for letters that figures lack.
 const CLOSE: f64 = 0.5;
+/// Farthest that the label of a median may stand from it.
+const FARTHEST: f64 = 85.0;
 /// Space between a label and the line that it avoids.
 const FROM_LINE: f64 = 9.0;
 
@@ -187,7 +189,7 @@ fn bar_labels(bar: &Interval, lines: &[f64], ruler: &Ruler, place: &Place, layou
         let under = (edges.0 - centred.bounds.left).max(0.0);
         texts.push(clear_of(centred.moved(under - over), lines, Side::Nearer));
     }
-    for text in texts {
+    for text in texts.into_iter().flatten() {
         let inside = text.bounds.left >= edges.0 && text.bounds.right <= edges.1;
         push_if_free(text, inside, CLOSE, layout);
     }
@@ -201,8 +203,8 @@ enum Side {
     Nearer,
 }
 
-/// The label moved as little as keeps it off all lines, to the sides it may go.
-fn clear_of(text: Text, lines: &[f64], side: Side) -> Text {
+/// The label moved as little as keeps it off all lines, to the sides it may go; none where that is too far.
+fn clear_of(text: Text, lines: &[f64], side: Side) -> Option<Text> {
     let (left, right) = (text.bounds.left - FROM_LINE, text.bounds.right + FROM_LINE);
     let to_the_left = lines.iter().map(|line| line - right);
     let to_the_right = lines.iter().map(|line| line - left);
@@ -210,7 +212,7 @@ fn clear_of(text: Text, lines: &[f64], side: Side) -> Text {
     moves.retain(|by| match side {
         Side::Left => *by <= 0.0,
         Side::Right => *by >= 0.0,
-        Side::Nearer => true,
+        Side::Nearer => by.abs() <= FARTHEST,
     });
     moves.retain(|by| {
         !lines
@@ -218,8 +220,7 @@ fn clear_of(text: Text, lines: &[f64], side: Side) -> Text {
             .any(|line| left + by + 0.01 < *line && *line < right + by - 0.01)
     });
     moves.sort_by(|one, other| one.abs().total_cmp(&other.abs()));
-    let by = moves.first().copied().unwrap_or(0.0);
-    text.moved(by)
+    moves.first().map(|by| text.moved(*by))
 }
 
 /// The upright lines through a cell: target and zero.
