@@ -1,2 +1,5 @@
 //! The `gtm-sim` command.
-fn main() {}
+
+fn main() -> std::process::ExitCode {
+    gtm_sim::cli::main()
+}

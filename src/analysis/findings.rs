@@ -3,8 +3,11 @@
 //! It serialises to `results.json` (format 1). Shapes: one `PlanFindings` per plan in the order of the file,
 //! one `Summary` per measure. Errors are standard errors; `None` is undefined, never NaN.
 
+use crate::units::unit::Unit;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
+
+pub use crate::outcome::series::{Band, SeriesFacts, Weekly};
 
 /// The result of a run.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -263,49 +266,33 @@ pub struct Stage {
     pub open: f64,
 }
 
-/// Weekly series of all plans.
-#[derive(Debug, Clone, PartialEq, Default)]
-pub struct Weekly {
-    /// What is followed.
-    pub series: Vec<SeriesFacts>,
-    /// Plans by name, then series, then weeks: `bands[(plan * series.len() + s) * weeks + (week − 1)]`.
-    pub bands: Vec<Band>,
-    /// Weeks.
-    pub weeks: u32,
-    /// Futures behind the bands.
-    pub replications: u64,
+impl MeasureFacts {
+    /// The unit; a plain number where the key is unknown.
+    pub fn unit(&self) -> Unit {
+        let known = [
+            Unit::Money,
+            Unit::MoneyPerWeek,
+            Unit::MoneyPerYear,
+            Unit::Share,
+            Unit::Ratio,
+            Unit::Count,
+            Unit::Heads,
+            Unit::Weeks,
+            Unit::Hours,
+            Unit::PerWeek,
+            Unit::PerYear,
+            Unit::LogOdds,
+        ];
+        let named = known.into_iter().find(|unit| unit.key() == self.unit);
+        named.unwrap_or(Unit::Number)
+    }
 }
 
-/// A weekly series.
-#[derive(Debug, Clone, PartialEq)]
-pub struct SeriesFacts {
-    /// Key in `weekly.csv`.
-    pub id: String,
-    /// Name for people.
-    pub label: String,
-    /// Unit key.
-    pub unit: String,
-}
-
-/// Mean and quantiles of one week.
-#[derive(Debug, Clone, Copy, PartialEq, Default)]
-pub struct Band {
-    /// Mean.
-    pub mean: f64,
-    /// 5 % quantile.
-    pub p05: f64,
-    /// 10 % quantile.
-    pub p10: f64,
-    /// 25 % quantile.
-    pub p25: f64,
-    /// Median.
-    pub p50: f64,
-    /// 75 % quantile.
-    pub p75: f64,
-    /// 90 % quantile.
-    pub p90: f64,
-    /// 95 % quantile.
-    pub p95: f64,
+impl Findings {
+    /// The measure with this key.
+    pub fn measure(&self, id: &str) -> Option<&MeasureFacts> {
+        self.measures.iter().find(|measure| measure.id == id)
+    }
 }
 
 impl PlanFindings {

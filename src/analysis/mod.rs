@@ -1,3 +1,8 @@
 //! Compares and explains what was lived; ends in `Findings`.
 
+pub mod compare;
 pub mod findings;
+mod journey;
+mod summary;
+mod verdict_text;
+pub mod verdicts;

@@ -1,3 +1,5 @@
 //! Lives many replications: streams, inputs, threads, recording.
 
+pub mod replication;
 pub mod simulate;
+pub mod streams;

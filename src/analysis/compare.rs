@@ -1,0 +1,342 @@
+//! From what was lived to `Findings`: summaries of every measure, and every plan against the first in the same
+//! futures.
+
+use super::findings::{
+    Comparison, Difference, Findings, Limits, MeasureFacts, Pair, PhaseFacts, PlanFindings, ScenarioFacts,
+    Summary, TargetFacts, Uncertain,
+};
+use super::{journey, verdicts};
+use crate::engine::simulate::Lived;
+use crate::model::scenario::{Plan, Scenario};
+use crate::outcome::aim::{Aim, Target};
+use crate::outcome::estimate::{self, Estimate, Influence};
+use crate::outcome::outcomes::{Better, Outcomes, Reading, Rule};
+use crate::outcome::series::Weekly;
+use crate::units::format;
+use std::collections::BTreeMap;
+
+/// Version of `results.json`.
+pub const FORMAT: u32 = 1;
+
+/// Version of the law (docs/model.md).
+pub const LAW: u32 = 1;
+
+/// Loss that does not matter, as a share of the annual budget (or of the first plan's mean, if not money).
+const WITHIN: f64 = 0.01;
+
+/// What was asked for.
+#[derive(Debug, Clone, Copy)]
+pub struct Asked<'a> {
+    /// The scenario.
+    pub scenario: &'a Scenario,
+    /// Positions of the plans that were lived, in the order of `Lived`.
+    pub plans: &'a [usize],
+    /// Objective and target.
+    pub aim: &'a Aim,
+    /// File name without folders.
+    pub file: &'a str,
+    /// Hash of the canonical scenario, hex.
+    pub sha256: &'a str,
+    /// Seed.
+    pub seed: u64,
+}
+
+/// Everything that may be said of a run.
+///
+/// `weekly` is the reduced `lived.weekly` (`outcome::series`). Comparisons need at least two futures and are left
+/// out below.
+pub fn findings(asked: &Asked, lived: &Lived, weekly: Weekly) -> Findings {
+    let outcomes = &lived.outcomes;
+    let objective = outcomes.reading(asked.aim.objective.id);
+    let contest = objective.map(|reading| Contest::of(outcomes, reading));
+    let (measures, others) = summaries(outcomes);
+    let plans = asked
+        .plans
+        .iter()
+        .zip(measures)
+        .enumerate()
+        .filter_map(|(index, (&position, measures))| {
+            let plan = asked.scenario.plans.get(position)?;
+            let best_in = contest.as_ref().and_then(|contest| contest.best_in.get(index));
+            let target = asked.aim.target.as_ref();
+            let reached = target.and_then(|target| reached(outcomes, target, index));
+            Some(plan_findings(asked, plan, measures, reached, best_in.copied()))
+        })
+        .collect();
+    let mut findings = Findings {
+        format: FORMAT,
+        law: LAW,
+        version: env!("CARGO_PKG_VERSION").to_owned(),
+        scenario: scenario_facts(asked, outcomes, &weekly),
+        measures: outcomes.readings.iter().map(measure_facts).collect(),
+        plans,
+        comparison: None,
+        warnings: moved(lived),
+        files: BTreeMap::new(),
+        weekly,
+    };
+    if let Some(contest) = contest {
+        findings.comparison = comparison(asked, &findings.plans, &contest, others);
+    }
+    for verdict in verdicts::verdicts(&findings) {
+        if let Some(plan) = findings.plans.get_mut(verdict.plan) {
+            plan.sentences.push(verdict.text);
+        }
+    }
+    findings
+}
+
+/// The objective of every plan in the same futures.
+struct Contest {
+    better: Better,
+    money: bool,
+    values: Vec<Vec<f64>>,
+    influences: Vec<Option<Influence>>,
+    best_in: Vec<f64>,
+}
+
+impl Contest {
+    fn of(outcomes: &Outcomes, reading: &Reading) -> Self {
+        let plans = 0..outcomes.plans;
+        let values: Vec<Vec<f64>> = plans
+            .clone()
+            .map(|plan| estimate::values(outcomes, reading, plan))
+            .collect();
+        Self {
+            better: reading.better,
+            money: reading.unit.key().starts_with("money"),
+            influences: plans
+                .map(|plan| estimate::influence(outcomes, reading, plan))
+                .collect(),
+            best_in: estimate::best_in(&values, reading.better),
+            values,
+        }
+    }
+
+    /// Plan a minus plan b.
+    fn difference(&self, a: usize, b: usize) -> Option<Estimate> {
+        self.influences
+            .get(a)?
+            .as_ref()?
+            .minus(self.influences.get(b)?.as_ref()?)
+    }
+
+    /// The plan that is better than every other by more than `within` in simultaneous intervals.
+    fn recommended(&self, within: f64) -> Option<usize> {
+        let plans = self.influences.len();
+        let pairs = plans * plans.saturating_sub(1) / 2;
+        let sign = if self.better == Better::Less { -1.0 } else { 1.0 };
+        let beats = |a: usize, b: usize| {
+            self.difference(a, b).is_some_and(|difference| {
+                let gain = Estimate::new(sign * difference.value, difference.error).simultaneous(pairs);
+                gain.low() > 0.0 && gain.value > within
+            })
+        };
+        (0..plans).find(|&a| plans > 1 && (0..plans).all(|b| a == b || beats(a, b)))
+    }
+}
+
+/// Summaries of every measure per plan, and the paired difference of every measure per plan but the first.
+type Summaries = (Vec<Vec<(String, Summary)>>, Vec<BTreeMap<String, Uncertain>>);
+
+fn summaries(outcomes: &Outcomes) -> Summaries {
+    let mut measures = vec![Vec::with_capacity(outcomes.readings.len()); outcomes.plans];
+    let mut others = vec![BTreeMap::new(); outcomes.plans];
+    for reading in &outcomes.readings {
+        let mut first = None;
+        for plan in 0..outcomes.plans {
+            let values = estimate::values(outcomes, reading, plan);
+            let influence = match reading.rule {
+                Rule::Amount(_) => Influence::of_mean(&values),
+                Rule::Ratio { .. } => estimate::influence(outcomes, reading, plan),
+            };
+            let value = influence.as_ref().map(|influence| influence.value);
+            let mean = influence.as_ref().and_then(Influence::estimate);
+            measures[plan].push((reading.id.clone(), Summary::of(&values, value, mean)));
+            if plan == 0 {
+                first = influence;
+            } else if let (Some(own), Some(first)) = (&influence, &first) {
+                let difference = own.minus(first).map(Uncertain::from);
+                others[plan].extend(difference.map(|difference| (reading.id.clone(), difference)));
+            }
+        }
+    }
+    (measures, others)
+}
+
+fn comparison(
+    asked: &Asked,
+    plans: &[PlanFindings],
+    contest: &Contest,
+    mut others: Vec<BTreeMap<String, Uncertain>>,
+) -> Option<Comparison> {
+    let baseline = plans.first()?;
+    let size = match baseline.measure(asked.aim.objective.id)?.mean {
+        Some(mean) if !contest.money => mean.abs(),
+        _ => asked.scenario.budget.annual,
+    };
+    let within = WITHIN * size;
+    let differences = (1..plans.len()).filter_map(|plan| {
+        let estimate = contest.difference(plan, 0)?;
+        let (own, first) = (&contest.values[plan], &contest.values[0]);
+        let paired: Vec<f64> = own.iter().zip(first).map(|(a, b)| a - b).collect();
+        Some(Difference {
+            name: plans[plan].name.clone(),
+            difference: estimate.value,
+            difference_error: estimate.error,
+            better_in: estimate::better_in(own, first, contest.better),
+            best_in: contest.best_in[plan],
+            summary: Summary::of(&paired, Some(estimate.value), Some(estimate)),
+            others: std::mem::take(&mut others[plan]),
+        })
+    });
+    let differences: Vec<Difference> = differences.collect();
+    (!differences.is_empty()).then(|| Comparison {
+        baseline: baseline.name.clone(),
+        measure: asked.aim.objective.id.to_owned(),
+        within,
+        recommended: contest.recommended(within).map(|plan| plans[plan].name.clone()),
+        plans: differences,
+        pairs: pairs(plans, contest),
+    })
+}
+
+fn pairs(plans: &[PlanFindings], contest: &Contest) -> Vec<Pair> {
+    let count = plans.len() * (plans.len() - 1) / 2;
+    (0..plans.len())
+        .flat_map(|a| (a + 1..plans.len()).map(move |b| (a, b)))
+        .filter_map(|(a, b)| {
+            let difference = contest.difference(a, b)?.simultaneous(count);
+            Some(Pair {
+                name: plans[a].name.clone(),
+                than: plans[b].name.clone(),
+                difference: difference.value,
+                error: difference.error,
+                low: difference.low(),
+                high: difference.high(),
+            })
+        })
+        .collect()
+}
+
+fn plan_findings(
+    asked: &Asked,
+    plan: &Plan,
+    measures: Vec<(String, Summary)>,
+    target_reached: Option<Uncertain>,
+    best_in: Option<f64>,
+) -> PlanFindings {
+    let phases = phases(plan, asked.scenario.weeks);
+    let weeks: f64 = phases.iter().map(|phase| f64::from(phase.weeks)).sum();
+    let weighted: f64 = phases
+        .iter()
+        .map(|phase| phase.marketing_share * f64::from(phase.weeks))
+        .sum();
+    let mean = |id: &str| {
+        let found = measures.iter().find(|(name, _)| name == id);
+        found.and_then(|(_, summary)| summary.mean).unwrap_or(0.0)
+    };
+    PlanFindings {
+        name: plan.name.as_str().to_owned(),
+        label: plan.label.clone(),
+        // The budget flows evenly over the year, so weeks weigh as money does.
+        marketing_share: match phases.as_slice() {
+            [only] => only.marketing_share,
+            _ => weighted / weeks.max(1.0),
+        },
+        phases,
+        limited_by: Limits {
+            demand: mean("weeks_limited_by_demand"),
+            capacity: mean("weeks_limited_by_capacity"),
+        },
+        target_reached,
+        best_in: best_in.unwrap_or(0.0),
+        journey: journey::journey(&measures),
+        measures,
+        sentences: Vec::new(),
+    }
+}
+
+/// The phases that the horizon sees, with the weeks it sees of them.
+fn phases(plan: &Plan, horizon: u32) -> Vec<PhaseFacts> {
+    let mut left = horizon;
+    let mut facts = Vec::new();
+    for phase in &plan.phases {
+        let weeks = phase.weeks.unwrap_or(left).min(left);
+        left -= weeks;
+        if weeks > 0 {
+            let marketing_share = phase.marketing_share;
+            facts.push(PhaseFacts {
+                weeks,
+                marketing_share,
+            });
+        }
+    }
+    match facts.last_mut() {
+        Some(last) => last.weeks += left,
+        None => facts.extend(plan.phases.first().map(|phase| PhaseFacts {
+            weeks: horizon,
+            marketing_share: phase.marketing_share,
+        })),
+    }
+    facts
+}
+
+/// Share of futures in which a plan reaches the target; a future without the measure does not.
+fn reached(outcomes: &Outcomes, target: &Target, plan: usize) -> Option<Uncertain> {
+    let reading = outcomes.reading(target.measure.id)?;
+    let reaches = |x: &&f64| match reading.better {
+        Better::Less => **x <= target.amount,
+        Better::More | Better::Neither => **x >= target.amount,
+    };
+    let values = estimate::values(outcomes, reading, plan);
+    let hits = values.iter().filter(reaches).count();
+    estimate::share(hits as f64, values.len()).map(Uncertain::from)
+}
+
+fn scenario_facts(asked: &Asked, outcomes: &Outcomes, weekly: &Weekly) -> ScenarioFacts {
+    let scenario = asked.scenario;
+    ScenarioFacts {
+        name: scenario.name.clone(),
+        question: scenario.question.clone(),
+        file: asked.file.to_owned(),
+        sha256: asked.sha256.to_owned(),
+        seed: asked.seed,
+        replications: outcomes.replications as u64,
+        weekly_replications: weekly.replications,
+        weeks: scenario.weeks,
+        tail_weeks: scenario.finance.tail_weeks,
+        start: scenario.start.to_string(),
+        currency: scenario.currency.clone(),
+        objective: asked.aim.objective.id.to_owned(),
+        target: asked.aim.target.as_ref().map(|target| TargetFacts {
+            measure: target.measure.id.to_owned(),
+            amount: target.amount,
+        }),
+    }
+}
+
+fn measure_facts(reading: &Reading) -> MeasureFacts {
+    let better = match reading.better {
+        Better::More => "more",
+        Better::Less => "less",
+        Better::Neither => "neither",
+    };
+    MeasureFacts {
+        id: reading.id.clone(),
+        label: reading.label.clone(),
+        unit: reading.unit.key().to_owned(),
+        better: better.to_owned(),
+        about: reading.about.to_owned(),
+    }
+}
+
+/// What is said of futures whose unknowns the law could not use as they fell.
+fn moved(lived: &Lived) -> Vec<String> {
+    let futures = format::count(lived.outcomes.replications as u64);
+    let moved = format::count(lived.moved);
+    let text = format!(
+        "in {moved} of {futures} futures drawn unknowns contradict each other and were moved to the nearest that do not"
+    );
+    (lived.moved > 0).then_some(text).into_iter().collect()
+}

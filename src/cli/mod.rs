@@ -1,0 +1,18 @@
+//! The command line: options, progress, terminal text, exit codes; the only reader of clock and environment.
+//!
+//! One file per command; `arguments` as typed, `settings` as meant.
+
+mod arguments;
+mod entry;
+mod explain;
+mod failure;
+mod futures;
+mod progress;
+mod read;
+mod run;
+mod settings;
+mod table;
+mod terminal;
+mod words;
+
+pub use entry::main;

@@ -1,0 +1,50 @@
+//! The progress of a simulation: on stderr, only on a terminal, only beyond a second.
+
+use crate::engine::simulate::Control;
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::mpsc::{RecvTimeoutError, channel};
+use std::time::Duration;
+
+/// Time without a bar.
+const PATIENCE: Duration = Duration::from_secs(1);
+
+/// Time between two looks at the counter.
+const PACE: Duration = Duration::from_millis(100);
+
+/// Does `work` while a bar shows how many of `total` futures are done.
+pub(super) fn watched<T>(shown: bool, control: &Control, total: &AtomicU64, work: impl FnOnce() -> T) -> T {
+    if !shown {
+        return work();
+    }
+    std::thread::scope(|scope| {
+        let (done, wait) = channel::<()>();
+        scope.spawn(move || {
+            // The sender is dropped when the work ends, by success or by panic.
+            if wait.recv_timeout(PATIENCE) != Err(RecvTimeoutError::Timeout) {
+                return;
+            }
+            let bar = bar(total.load(Ordering::Relaxed));
+            loop {
+                bar.set_length(total.load(Ordering::Relaxed));
+                bar.set_position(control.done.load(Ordering::Relaxed));
+                if wait.recv_timeout(PACE) != Err(RecvTimeoutError::Timeout) {
+                    break;
+                }
+            }
+            bar.finish_and_clear();
+        });
+        let result = work();
+        drop(done);
+        result
+    })
+}
+
+fn bar(total: u64) -> ProgressBar {
+    let bar = ProgressBar::with_draw_target(Some(total), ProgressDrawTarget::stderr());
+    let style = "{bar:32} {human_pos} of {human_len} futures, {eta} left";
+    if let Ok(style) = ProgressStyle::with_template(style) {
+        bar.set_style(style);
+    }
+    bar
+}

@@ -1,0 +1,106 @@
+//! Options as they are meant: checked against each other, defaults filled in.
+
+use super::arguments::{Format, RunOptions};
+use super::failure::Failure;
+use crate::report::csv::Rows;
+use std::path::{Path, PathBuf};
+
+/// What `run` is to do.
+#[derive(Debug)]
+pub(super) struct RunSettings {
+    /// Scenario files and the folders of their results.
+    pub(super) jobs: Vec<Job>,
+    /// Plans by key; empty = all.
+    pub(super) plans: Vec<String>,
+    /// How many futures.
+    pub(super) futures: Futures,
+    /// Seed instead of the file's.
+    pub(super) seed: Option<u64>,
+    /// Threads; 0 = one per core.
+    pub(super) threads: usize,
+    /// What is printed.
+    pub(super) format: Format,
+    /// Whether charts are drawn.
+    pub(super) charts: bool,
+    /// Rows of `replications.csv`.
+    pub(super) rows: Rows,
+    /// Whether only errors are told.
+    pub(super) quiet: bool,
+}
+
+/// A scenario file and the folder of its results.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Job {
+    pub(super) file: PathBuf,
+    pub(super) out: PathBuf,
+}
+
+/// How many futures are simulated.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) enum Futures {
+    /// As many as the scenario says.
+    AsTheFileSays,
+    /// So many.
+    Exactly(u64),
+    /// Until every plan's objective has this relative standard error.
+    Precise(f64),
+}
+
+impl RunSettings {
+    /// The settings that the options mean.
+    pub(super) fn of(options: RunOptions) -> Result<Self, Failure> {
+        Ok(Self {
+            jobs: jobs(options.files, options.out)?,
+            plans: options.plans,
+            futures: match (options.reps, options.precision) {
+                (Some(count), _) => Futures::Exactly(count),
+                (None, Some(share)) => Futures::Precise(share),
+                (None, None) => Futures::AsTheFileSays,
+            },
+            seed: options.seed,
+            threads: options.threads.map_or(0, usize::from),
+            format: options.format,
+            charts: !options.no_charts,
+            rows: if options.all_rows { Rows::All } else { Rows::First },
+            quiet: options.quiet,
+        })
+    }
+}
+
+/// A folder for every file; two files may not share one.
+fn jobs(files: Vec<PathBuf>, out: Option<PathBuf>) -> Result<Vec<Job>, Failure> {
+    let several = files.len() > 1;
+    let mut jobs: Vec<Job> = Vec::with_capacity(files.len());
+    for file in files {
+        let Some(stem) = file.file_stem() else {
+            return Err(Failure::Input(format!("{} names no file", file.display())));
+        };
+        let folder = match &out {
+            Some(out) if several => out.join(stem),
+            Some(out) => out.clone(),
+            None => Path::new("output").join(stem),
+        };
+        if let Some(other) = jobs.iter().find(|job| job.out == folder) {
+            return Err(Failure::Input(format!(
+                "{} and {} would both write to {}; run them one by one with --out",
+                other.file.display(),
+                file.display(),
+                folder.display()
+            )));
+        }
+        jobs.push(Job { file, out: folder });
+    }
+    Ok(jobs)
+}
+
+/// A relative precision: `1%` or `0.01`.
+pub(super) fn precision(text: &str) -> Result<f64, String> {
+    let (number, scale) = match text.trim().strip_suffix('%') {
+        Some(number) => (number.trim(), 100.0),
+        None => (text.trim(), 1.0),
+    };
+    match number.parse::<f64>() {
+        Ok(x) if x > 0.0 && x / scale < 1.0 => Ok(x / scale),
+        _ => Err("a share above 0 and below 100 %, such as 1% or 0.01, is expected".to_owned()),
+    }
+}

@@ -1,0 +1,533 @@
+//! The market of one replication under one plan: pools of accounts, teams, money of the week (docs/model.md, 3).
+
+use super::company::{Company, SegmentLaw};
+use super::customers::CustomerBook;
+use super::leads::{Class, Kind};
+use super::luck::{Address, Luck, Process};
+use super::schedule::Schedule;
+use super::staffing::Team;
+
+/// Where an account is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Pool {
+    /// Has never heard of us, or forgot.
+    Unaware,
+    /// Knows us.
+    Aware,
+    /// A lead waiting for a rep.
+    Lead {
+        /// Where it came from.
+        class: Class,
+        /// Does not fit.
+        misfit: bool,
+        /// Week of arrival.
+        arrival: u32,
+    },
+    /// A self-serve lead that does not fit, until the closings of its week.
+    SelfServeMisfit,
+    /// A fit self-serve lead that decides in this week.
+    Buying(u32),
+    /// Qualified this week.
+    Qualified(Kind),
+    /// An opportunity with so many worked weeks left.
+    Open(Kind, u32),
+    /// An opportunity that closes this week.
+    Closing(Kind),
+    /// Won this week.
+    Won,
+    /// Under contract or buying again.
+    Customers,
+    /// Aware again in this week.
+    Cooling(u32),
+    /// Gone for good.
+    Left,
+}
+
+macro_rules! items {
+    ($($(#[$doc:meta])* $item:ident),* $(,)?) => {
+        /// What is counted every week over all segments.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+        pub enum Item { $($(#[$doc])* $item),* }
+
+        /// How many items there are.
+        pub const ITEMS: usize = [$(Item::$item),*].len();
+    };
+}
+
+items! {
+    /// Accounts that became aware.
+    BecameAware,
+    /// Leads that raised a hand.
+    LeadsInbound,
+    /// Leads that reps touched.
+    LeadsOutbound,
+    /// Leads that customers sent.
+    LeadsReferred,
+    /// Expected share of inbound leads that no channel made.
+    LeadsOrganic,
+    /// Leads that were aware before.
+    LeadsFromAware,
+    /// Leads that need a rep.
+    LeadsAssisted,
+    /// Leads that decide by themselves.
+    LeadsSelfServe,
+    /// Leads that a rep worked.
+    LeadsWorked,
+    /// Weeks that worked leads had waited.
+    WaitedWeeks,
+    /// Leads that died unworked.
+    LeadsDied,
+    /// Worked leads that did not qualify.
+    Disqualified,
+    /// Leads that became opportunities.
+    Opportunities,
+    /// Opportunities won.
+    Wins,
+    /// Opportunities lost.
+    Lost,
+    /// Of these, misfits.
+    LostMisfit,
+    /// Of these, expected no-decisions.
+    LostNoDecision,
+    /// Self-serve buyers won.
+    SelfServeWins,
+    /// Customers who left.
+    CustomersLost,
+    /// Orders of customers.
+    Orders,
+    /// Hours that leads and opportunities wanted.
+    HoursWanted,
+    /// Hours that sellers had.
+    HoursHad,
+    /// Hours worked.
+    HoursUsed,
+    /// Hours idle.
+    HoursIdle,
+    /// 1 in a week limited by capacity.
+    LimitedByCapacity,
+    /// 1 in a week limited by demand.
+    LimitedByDemand,
+    /// Quota of the week of filled heads.
+    Quota,
+    /// Annual value of open opportunities at the end of the week.
+    PipelineValue,
+    /// Value of contracts signed and orders taken.
+    Bookings,
+    /// Annual value of the deals that reps won.
+    ValueWonByReps,
+    /// Annual value of the customers won.
+    NewAnnualValue,
+    /// Margin that the customers won bring over their life at today's churn.
+    LifetimeValue,
+    /// Revenue of customers won, first contract or one-off.
+    RevenueNew,
+    /// Revenue of renewed contracts and today's customers at their first value.
+    RevenueRenewal,
+    /// Revenue that growth at renewals added.
+    RevenueExpansion,
+    /// Revenue of orders.
+    RevenueRepeat,
+    /// Money for media.
+    ChannelMoney,
+    /// Money for marketing people and tools.
+    Overhead,
+    /// Pay of heads.
+    Payroll,
+    /// Cost of hires.
+    Hiring,
+    /// Severance.
+    Severance,
+    /// Pay, hires and severance of roles that win customers.
+    AcquisitionPay,
+    /// Commission.
+    Commission,
+    /// Budget that could not be spent.
+    Unspent,
+    /// Money received.
+    CashIn,
+    /// Money paid.
+    CashOut,
+}
+
+/// Of one channel in a week or a horizon.
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
+pub struct ChannelSum {
+    /// Expected leads.
+    pub leads: f64,
+    /// Money for media.
+    pub money: f64,
+}
+
+/// Of one role in a week or a horizon.
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
+pub struct RoleSum {
+    /// Pay, hires, severance.
+    pub money: f64,
+    /// Heads hired.
+    pub hires: f64,
+    /// Selling hours had.
+    pub hours_had: f64,
+    /// Selling hours worked.
+    pub hours_used: f64,
+}
+
+/// Sums over a week or a horizon.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Sums {
+    items: [f64; ITEMS],
+    /// Per channel.
+    pub channels: Vec<ChannelSum>,
+    /// Per role.
+    pub roles: Vec<RoleSum>,
+}
+
+impl Default for Sums {
+    fn default() -> Self {
+        Self {
+            items: [0.0; ITEMS],
+            channels: Vec::new(),
+            roles: Vec::new(),
+        }
+    }
+}
+
+impl Sums {
+    /// Adds to an item.
+    #[inline]
+    pub fn add(&mut self, item: Item, amount: f64) {
+        self.items[item as usize] += amount;
+    }
+
+    /// An item.
+    #[inline]
+    pub fn get(&self, item: Item) -> f64 {
+        self.items[item as usize]
+    }
+
+    /// Revenue of every origin.
+    pub fn revenue(&self) -> f64 {
+        self.get(Item::RevenueNew)
+            + self.get(Item::RevenueRenewal)
+            + self.get(Item::RevenueExpansion)
+            + self.get(Item::RevenueRepeat)
+    }
+
+    /// Money spent on marketing and sales.
+    pub fn spent(&self) -> f64 {
+        self.get(Item::ChannelMoney)
+            + self.get(Item::Overhead)
+            + self.get(Item::Payroll)
+            + self.get(Item::Hiring)
+            + self.get(Item::Severance)
+            + self.get(Item::Commission)
+    }
+
+    pub(super) fn clear(&mut self, channels: usize, roles: usize) {
+        self.items = [0.0; ITEMS];
+        self.channels.clear();
+        self.channels.resize(channels, ChannelSum::default());
+        self.roles.clear();
+        self.roles.resize(roles, RoleSum::default());
+    }
+
+    pub(super) fn add_all(&mut self, week: &Self) {
+        for (sum, amount) in self.items.iter_mut().zip(&week.items) {
+            *sum += amount;
+        }
+        for (sum, week) in self.channels.iter_mut().zip(&week.channels) {
+            sum.leads += week.leads;
+            sum.money += week.money;
+        }
+        for (sum, week) in self.roles.iter_mut().zip(&week.roles) {
+            sum.money += week.money;
+            sum.hires += week.hires;
+            sum.hours_had += week.hours_had;
+            sum.hours_used += week.hours_used;
+        }
+    }
+}
+
+/// The pools of a segment.
+#[derive(Debug, Clone, Default)]
+pub struct SegmentState {
+    /// Accounts that have never heard of us.
+    pub unaware: u64,
+    /// Accounts that know us.
+    pub aware: u64,
+    /// Waiting leads: `[arrival % (stop_after + 1)]`, then class × 2 + misfit.
+    leads: Vec<[u64; 6]>,
+    self_serve_misfit: u64,
+    buying: Vec<u64>,
+    qualified: [u64; 4],
+    /// By kind and remaining weeks: `[kind * slots + (head + remaining) % slots]`.
+    open: Vec<u64>,
+    slots: usize,
+    head: usize,
+    /// Open opportunities by kind.
+    pub open_by_kind: [u64; 4],
+    closing: [u64; 4],
+    pub(super) won: u64,
+    /// Customers.
+    pub customers: u64,
+    cooling: Vec<u64>,
+    left: u64,
+    /// How well customers are looked after, 0 to 1.
+    pub relationship: f64,
+    /// Availability, 0 to 1.
+    pub availability: f64,
+    /// Deals won so far.
+    pub(super) deals: u32,
+    /// Contracts and orders.
+    pub(super) book: CustomerBook,
+}
+
+impl SegmentState {
+    /// The counter of a pool.
+    pub(super) fn slot(&mut self, pool: Pool) -> &mut u64 {
+        match pool {
+            Pool::Unaware => &mut self.unaware,
+            Pool::Aware => &mut self.aware,
+            Pool::Lead {
+                class,
+                misfit,
+                arrival,
+            } => {
+                let ring = self.leads.len();
+                &mut self.leads[arrival as usize % ring][class.index() * 2 + usize::from(misfit)]
+            }
+            Pool::SelfServeMisfit => &mut self.self_serve_misfit,
+            Pool::Buying(week) => {
+                let ring = self.buying.len();
+                &mut self.buying[week as usize % ring]
+            }
+            Pool::Qualified(kind) => &mut self.qualified[kind.index()],
+            Pool::Open(kind, remaining) => {
+                let slot = kind.index() * self.slots + (self.head + remaining as usize) % self.slots;
+                &mut self.open[slot]
+            }
+            Pool::Closing(kind) => &mut self.closing[kind.index()],
+            Pool::Won => &mut self.won,
+            Pool::Customers => &mut self.customers,
+            Pool::Cooling(week) => {
+                let ring = self.cooling.len();
+                &mut self.cooling[week as usize % ring]
+            }
+            Pool::Left => &mut self.left,
+        }
+    }
+
+    /// Waiting leads of a class that arrived in a week: (fit, misfit).
+    #[inline]
+    pub fn waiting(&self, class: Class, arrival: u32) -> (u64, u64) {
+        let cell = &self.leads[arrival as usize % self.leads.len()];
+        (cell[class.index() * 2], cell[class.index() * 2 + 1])
+    }
+
+    /// All waiting leads.
+    pub fn waiting_all(&self) -> u64 {
+        self.leads.iter().flatten().sum()
+    }
+
+    /// All open opportunities.
+    pub fn open_all(&self) -> u64 {
+        self.open_by_kind.iter().sum()
+    }
+
+    /// Opportunities of a kind with so many worked weeks left.
+    #[inline]
+    pub fn open(&self, kind: Kind, remaining: u32) -> u64 {
+        self.open[kind.index() * self.slots + (self.head + remaining as usize) % self.slots]
+    }
+
+    /// Longest remaining time that the pools hold.
+    pub fn longest(&self) -> u32 {
+        self.slots as u32 - 1
+    }
+
+    /// Every open opportunity has a week less to go; those with none left are at remaining 0.
+    pub(super) fn rotate(&mut self) {
+        self.head = (self.head + 1) % self.slots;
+    }
+
+    /// Every account, wherever it is.
+    pub fn accounts(&self) -> u64 {
+        self.unaware
+            + self.aware
+            + self.waiting_all()
+            + self.self_serve_misfit
+            + self.buying.iter().sum::<u64>()
+            + self.qualified.iter().sum::<u64>()
+            + self.open.iter().sum::<u64>()
+            + self.closing.iter().sum::<u64>()
+            + self.won
+            + self.customers
+            + self.cooling.iter().sum::<u64>()
+            + self.left
+    }
+
+    fn clear(&mut self, law: &SegmentLaw) {
+        self.leads.clear();
+        self.leads.resize(law.stop_after as usize + 1, [0; 6]);
+        self.buying.clear();
+        self.buying.resize(law.decision_weeks as usize + 1, 0);
+        self.cooling.clear();
+        self.cooling.resize(law.cool_off as usize + 1, 0);
+        self.slots = law.cycle.longest() as usize + 1;
+        self.head = 0;
+        self.open.clear();
+        self.open.resize(self.slots * Kind::ALL.len(), 0);
+        (self.qualified, self.open_by_kind, self.closing) = ([0; 4], [0; 4], [0; 4]);
+        (self.self_serve_misfit, self.won, self.left, self.deals) = (0, 0, 0, 0);
+        self.relationship = law.relationship_today;
+        self.availability = law.availability_today;
+    }
+
+    fn start<L: Luck>(&mut self, law: &SegmentLaw, weeks: u32, luck: &mut L) {
+        self.clear(law);
+        let mut rounded = |expected: f64, lane: u32| {
+            let whole = expected.max(0.0).floor();
+            let at = Address::new(Process::Fraction, law.key, 0).lane(lane);
+            whole as u64 + luck.count(at, 1, expected.max(0.0) - whole)
+        };
+        let start = &law.start;
+        self.customers = rounded(start.customers, 0).min(law.accounts);
+        let aware = rounded(start.aware_total, 1).min(law.accounts - self.customers);
+        let open = rounded(start.open, 2).min(aware);
+        let cooling = rounded(start.cooling, 3).min(aware - open);
+        let buying = rounded(start.buying, 4).min(aware - open - cooling);
+        self.unaware = law.accounts - self.customers - aware;
+        self.aware = aware - open - cooling - buying;
+        self.start_open(law, open, luck);
+        let at = Address::new(Process::CoolingToday, law.key, 0);
+        spread_evenly(cooling, law.cool_off, at, luck, |week, n| {
+            *self.slot(Pool::Cooling(week)) += n
+        });
+        let at = Address::new(Process::BuyingToday, law.key, 0);
+        spread_evenly(buying, law.decision_weeks, at, luck, |week, n| {
+            *self.slot(Pool::Buying(week)) += n
+        });
+        self.book.start(law, self.customers, weeks);
+    }
+
+    /// Today's opportunities: kinds as in today's qualified flow, remaining weeks j in proportion to P(T ≥ j).
+    fn start_open<L: Luck>(&mut self, law: &SegmentLaw, open: u64, luck: &mut L) {
+        let mut left = open;
+        let mut flow: f64 = law.today.qualified.iter().sum();
+        for kind in Kind::ALL {
+            let part = law.today.qualified[kind.index()];
+            let at = Address::new(Process::KindToday, law.key, 0).lane(kind.index() as u32);
+            let share = if flow > 0.0 { (part / flow).min(1.0) } else { 1.0 };
+            let n = luck.count(at, left, share);
+            left -= n;
+            flow -= part;
+            self.open_by_kind[kind.index()] += n;
+            let at = Address {
+                process: Process::OpenToday,
+                ..at
+            };
+            let mut unplaced = n;
+            let mut weight = law.cycle.mean();
+            for remaining in 1..=law.cycle.longest() {
+                let part = law.cycle.at_least(remaining);
+                let share = if remaining == law.cycle.longest() {
+                    1.0
+                } else {
+                    (part / weight).min(1.0)
+                };
+                let here = luck.count(at.ordinal(remaining), unplaced, share);
+                *self.slot(Pool::Open(kind, remaining)) += here;
+                unplaced -= here;
+                weight -= part;
+                if unplaced == 0 {
+                    break;
+                }
+            }
+        }
+        self.aware += left;
+    }
+}
+
+/// Spreads `n` evenly at random over the weeks 1 to `weeks`.
+fn spread_evenly<L: Luck>(n: u64, weeks: u32, at: Address, luck: &mut L, mut put: impl FnMut(u32, u64)) {
+    let mut left = n;
+    for week in 1..=weeks {
+        if left == 0 {
+            return;
+        }
+        let here = luck.count(at.ordinal(week), left, 1.0 / f64::from(weeks - week + 1));
+        left -= here;
+        put(week, here);
+    }
+}
+
+/// Everything that lives.
+#[derive(Debug, Clone, Default)]
+pub struct Market {
+    /// Per segment.
+    pub segments: Vec<SegmentState>,
+    /// Per role.
+    pub teams: Vec<Team>,
+    /// Response of each channel this week, luck included.
+    pub response: Vec<f64>,
+    /// Insight, closed deals.
+    pub insight: f64,
+    /// Learned, 0 to 1.
+    pub learned: f64,
+    /// Opportunities closed this week.
+    pub(super) closed: u64,
+    /// Hours carried by each group of sellers.
+    pub(super) carried: Vec<f64>,
+    /// Work on the desk, scratch of `work`.
+    pub(super) desk: super::work::Desk,
+    /// Sums of this week.
+    pub week: Sums,
+    /// Sums of the horizon.
+    pub totals: Sums,
+    /// Money.
+    pub money: super::books::Money,
+}
+
+impl Market {
+    /// Today's market, drawn anew into buffers that are kept.
+    pub fn start<L: Luck>(
+        &mut self,
+        company: &Company,
+        schedule: &Schedule,
+        cash: Option<f64>,
+        luck: &mut L,
+    ) {
+        self.segments
+            .resize_with(company.segments.len(), SegmentState::default);
+        for (state, law) in self.segments.iter_mut().zip(&company.segments) {
+            state.start(law, schedule.weeks, luck);
+        }
+        self.teams.resize_with(company.roles.len(), Team::default);
+        for (position, team) in self.teams.iter_mut().enumerate() {
+            let targets = schedule.targets_of(position);
+            team.start(
+                &company.roles[position],
+                targets,
+                schedule.first_targets[position],
+                luck,
+            );
+        }
+        self.response.clear();
+        self.response.resize(company.channels.len(), 0.0);
+        self.insight = company.insight_today;
+        self.learned = company.learned_today;
+        self.closed = 0;
+        self.carried.clear();
+        self.carried.resize(company.groups.len(), 0.0);
+        self.week.clear(company.channels.len(), company.roles.len());
+        self.totals.clear(company.channels.len(), company.roles.len());
+        self.start_money(company, schedule, cash);
+    }
+
+    /// Whether every segment has as many accounts as at the start.
+    pub fn accounts_conserved(&self, company: &Company) -> bool {
+        self.segments
+            .iter()
+            .zip(&company.segments)
+            .all(|(state, law)| state.accounts() == law.accounts)
+    }
+}

@@ -1,0 +1,461 @@
+//! Sales work: how the hours of sellers meet leads and opportunities, the coupling (docs/model.md, 4.5).
+//!
+//! First the hours are spent on counts, group by group; then each worked pool is drawn once.
+
+use super::company::{Company, SegmentLaw};
+use super::leads::{Class, Kind};
+use super::luck::{Address, Luck, Process, Watch};
+use super::market::{Item, Pool};
+use super::scenario::Scenario;
+use super::week::Step;
+
+/// Share of idle hours above which a week is limited by demand.
+const IDLE_SHARE: f64 = 0.1;
+/// Hours below this are rounding.
+const NO_HOURS: f64 = 1e-9;
+
+/// Sellers with the same list of segments.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Group {
+    /// Segments served, in the order of their names.
+    pub segments: Vec<usize>,
+    /// Roles.
+    pub roles: Vec<usize>,
+}
+
+/// Groups in the order in which they act: shortest list first, ties by names of segments.
+pub fn groups(scenario: &Scenario) -> Vec<Group> {
+    let name = |segment: &usize| scenario.segments[*segment].name.as_str();
+    let mut groups: Vec<Group> = Vec::new();
+    for (position, role) in scenario.roles.iter().enumerate() {
+        if role.selling_hours_per_week <= 0.0 {
+            continue;
+        }
+        let mut segments = role.segments.clone();
+        segments.sort_by(|a, b| name(a).cmp(name(b)));
+        match groups.iter_mut().find(|group| group.segments == segments) {
+            Some(group) => group.roles.push(position),
+            None => groups.push(Group {
+                segments,
+                roles: vec![position],
+            }),
+        }
+    }
+    groups.sort_by(|a, b| {
+        let names = |group: &Group| {
+            group
+                .segments
+                .iter()
+                .map(|s| name(s).to_owned())
+                .collect::<Vec<_>>()
+        };
+        a.segments
+            .len()
+            .cmp(&b.segments.len())
+            .then_with(|| names(a).cmp(&names(b)))
+    });
+    groups
+}
+
+/// What lies on the desk of a segment: counts still to be worked, and worked this week.
+#[derive(Debug, Clone, Default)]
+struct Pile {
+    /// `[class][weeks waited]` flattened.
+    leads: Vec<u64>,
+    worked: Vec<u64>,
+    waits: usize,
+    waiting: u64,
+    open: u64,
+    progress: u64,
+}
+
+/// Scratch of the week's work.
+#[derive(Debug, Clone, Default)]
+pub struct Desk {
+    piles: Vec<Pile>,
+    /// (segment, items, hours of an item, items done, remainder) of a tie.
+    tie: Vec<Share>,
+}
+
+#[derive(Debug, Clone, Copy)]
+struct Share {
+    segment: usize,
+    wanted: u64,
+    hours: f64,
+    done: u64,
+    rest: f64,
+}
+
+/// Spends hours on a tie: in proportion to the hours wanted, whole items; what the floors leave goes item by
+/// item to the largest remainder, ties in the order given. Returns the hours spent.
+fn split_hours(tie: &mut [Share], hours: f64) -> f64 {
+    let wanted: f64 = tie.iter().map(|share| share.wanted as f64 * share.hours).sum();
+    if wanted <= hours + NO_HOURS {
+        for share in tie.iter_mut() {
+            share.done = share.wanted;
+        }
+        return wanted.min(hours);
+    }
+    let mut left = hours;
+    for share in tie.iter_mut() {
+        if share.hours <= 0.0 {
+            share.done = share.wanted;
+            continue;
+        }
+        let own = hours * (share.wanted as f64 * share.hours) / wanted;
+        share.done = (((own + NO_HOURS) / share.hours).floor() as u64).min(share.wanted);
+        share.rest = own - share.done as f64 * share.hours;
+        left -= share.done as f64 * share.hours;
+    }
+    loop {
+        let mut best: Option<usize> = None;
+        for (position, share) in tie.iter().enumerate() {
+            let affordable = share.done < share.wanted && share.hours <= left + NO_HOURS;
+            if affordable && best.is_none_or(|best| share.rest > tie[best].rest) {
+                best = Some(position);
+            }
+        }
+        let Some(best) = best else {
+            return (hours - left).max(0.0);
+        };
+        tie[best].done += 1;
+        tie[best].rest -= tie[best].hours;
+        left -= tie[best].hours;
+    }
+}
+
+impl Desk {
+    fn lay(&mut self, company: &Company, market: &[super::market::SegmentState], now: u32) {
+        self.piles.resize_with(company.segments.len(), Pile::default);
+        for ((pile, law), state) in self.piles.iter_mut().zip(&company.segments).zip(market) {
+            pile.lay(law, state, now);
+        }
+    }
+
+    /// Works leads of a group's segments for at most `hours`; returns the hours spent.
+    fn leads(&mut self, company: &Company, group: &Group, newest_first: bool, hours: f64) -> f64 {
+        if group.segments.iter().all(|s| self.piles[*s].waiting == 0) {
+            return 0.0;
+        }
+        let mut spent = 0.0;
+        let waits = group
+            .segments
+            .iter()
+            .map(|s| self.piles[*s].waits)
+            .max()
+            .unwrap_or(0);
+        for class in Class::ALL {
+            for step in 0..waits {
+                let wait = if newest_first { step } else { waits - 1 - step };
+                self.tie.clear();
+                for s in &group.segments {
+                    let pile = &self.piles[*s];
+                    let wanted = if wait < pile.waits {
+                        pile.leads[class.index() * pile.waits + wait]
+                    } else {
+                        0
+                    };
+                    if wanted > 0 {
+                        let hours = company.segments[*s].hours_lead;
+                        self.tie.push(Share {
+                            segment: *s,
+                            wanted,
+                            hours,
+                            done: 0,
+                            rest: 0.0,
+                        });
+                    }
+                }
+                if self.tie.is_empty() {
+                    continue;
+                }
+                spent += split_hours(&mut self.tie, hours - spent);
+                for share in &self.tie {
+                    let pile = &mut self.piles[share.segment];
+                    let cell = class.index() * pile.waits + wait;
+                    pile.leads[cell] -= share.done;
+                    pile.worked[cell] += share.done;
+                    pile.waiting -= share.done;
+                }
+            }
+        }
+        spent
+    }
+
+    /// Progresses opportunities of a group's segments for at most `hours`; returns the hours spent.
+    fn opportunities(&mut self, company: &Company, group: &Group, hours: f64) -> f64 {
+        self.tie.clear();
+        for s in &group.segments {
+            let wanted = self.piles[*s].open;
+            if wanted > 0 {
+                let hours = company.segments[*s].hours_opportunity;
+                self.tie.push(Share {
+                    segment: *s,
+                    wanted,
+                    hours,
+                    done: 0,
+                    rest: 0.0,
+                });
+            }
+        }
+        let spent = split_hours(&mut self.tie, hours);
+        for share in &self.tie {
+            let pile = &mut self.piles[share.segment];
+            pile.open -= share.done;
+            pile.progress += share.done;
+        }
+        spent
+    }
+
+    fn waits(&self, group: &Group) -> bool {
+        group
+            .segments
+            .iter()
+            .any(|s| self.piles[*s].waiting > 0 || self.piles[*s].open > 0)
+    }
+
+    fn hours_wanted(&self, company: &Company) -> f64 {
+        let piles = self.piles.iter().zip(&company.segments);
+        piles
+            .map(|(pile, law)| {
+                pile.waiting as f64 * law.hours_lead + pile.open as f64 * law.hours_opportunity
+            })
+            .sum()
+    }
+}
+
+impl Pile {
+    fn lay(&mut self, law: &SegmentLaw, state: &super::market::SegmentState, now: u32) {
+        self.waits = (law.stop_after.min(now.saturating_sub(1)) + 1) as usize;
+        self.leads.clear();
+        self.leads.resize(self.waits * Class::ALL.len(), 0);
+        self.worked.clear();
+        self.worked.resize(self.leads.len(), 0);
+        self.waiting = 0;
+        for class in Class::ALL {
+            for wait in 0..self.waits {
+                let (fit, misfit) = state.waiting(class, now - wait as u32);
+                self.leads[class.index() * self.waits + wait] = fit + misfit;
+                self.waiting += fit + misfit;
+            }
+        }
+        self.open = state.open_all();
+        self.progress = 0;
+    }
+}
+
+impl<L: Luck, W: Watch> Step<'_, L, W> {
+    /// Spends the hours of every group, then moves what was worked.
+    pub(super) fn work(&mut self) {
+        let mut desk = std::mem::take(&mut self.market.desk);
+        desk.lay(self.company, &self.market.segments, self.now);
+        self.market
+            .week
+            .add(Item::HoursWanted, desk.hours_wanted(self.company));
+        for position in 0..self.company.groups.len() {
+            self.work_group(&mut desk, position);
+        }
+        let mut waits = false;
+        for segment in 0..self.company.segments.len() {
+            let pile = &desk.piles[segment];
+            waits |= pile.waiting > 0 || pile.open > 0;
+            let progress = pile.progress;
+            self.progress(segment, progress);
+            self.qualify(segment, &desk.piles[segment]);
+            self.bury(segment);
+            self.open_qualified(segment);
+        }
+        self.market.desk = desk;
+        let idle = self.market.week.get(Item::HoursIdle);
+        if waits {
+            self.market.week.add(Item::LimitedByCapacity, 1.0);
+        } else if idle > IDLE_SHARE * self.market.week.get(Item::HoursHad) {
+            self.market.week.add(Item::LimitedByDemand, 1.0);
+        }
+    }
+
+    fn work_group(&mut self, desk: &mut Desk, position: usize) {
+        let group = &self.company.groups[position];
+        let mut had = 0.0;
+        for role in &group.roles {
+            let hours = self.market.teams[*role].ramped * self.company.roles[*role].selling_hours;
+            self.market.week.roles[*role].hours_had += hours;
+            had += hours;
+        }
+        let hours = had + self.market.carried[position];
+        let reserve = self.schedule.new_lead_share * hours;
+        let newest = self.schedule.newest_first;
+        let mut spent = desk.leads(self.company, group, newest, reserve);
+        spent += desk.opportunities(self.company, group, hours - spent);
+        spent += desk.leads(self.company, group, newest, hours - spent);
+        let left = (hours - spent).max(0.0);
+        let carries = desk.waits(group);
+        self.market.carried[position] = if carries { left } else { 0.0 };
+        let week = &mut self.market.week;
+        week.add(Item::HoursHad, had);
+        week.add(Item::HoursUsed, spent);
+        week.add(Item::HoursIdle, if carries { 0.0 } else { left });
+        for role in &group.roles {
+            let share = if had > 0.0 {
+                week.roles[*role].hours_had / had
+            } else {
+                0.0
+            };
+            week.roles[*role].hours_used += spent * share;
+        }
+    }
+
+    /// `n` opportunities, chosen uniformly, have a worked week less to go.
+    fn progress(&mut self, segment: usize, n: u64) {
+        let key = self.company.segments[segment].key;
+        let state = &mut self.market.segments[segment];
+        let mut population = state.open_all();
+        if n == 0 {
+            return;
+        }
+        if n == population {
+            state.rotate();
+            for kind in Kind::ALL {
+                let done = self.market.segments[segment].open(kind, 0);
+                self.close_now(segment, Pool::Open(kind, 0), kind, done);
+            }
+            return;
+        }
+        let mut chosen = n;
+        for kind in Kind::ALL {
+            if self.market.segments[segment].open_by_kind[kind.index()] == 0 {
+                continue;
+            }
+            for remaining in 1..=self.market.segments[segment].longest() {
+                let here = self.market.segments[segment].open(kind, remaining);
+                if here == 0 {
+                    continue;
+                }
+                let at = Address::new(Process::Progress, key, self.now)
+                    .lane(kind.index() as u32)
+                    .ordinal(remaining);
+                let moved = self.luck.drawn(at, population, here, chosen);
+                population -= here;
+                chosen -= moved;
+                if remaining == 1 {
+                    self.close_now(segment, Pool::Open(kind, 1), kind, moved);
+                } else {
+                    self.shift(
+                        segment,
+                        Pool::Open(kind, remaining),
+                        Pool::Open(kind, remaining - 1),
+                        moved,
+                    );
+                }
+            }
+        }
+    }
+
+    fn close_now(&mut self, segment: usize, from: Pool, kind: Kind, n: u64) {
+        self.shift(segment, from, Pool::Closing(kind), n);
+        self.market.segments[segment].open_by_kind[kind.index()] -= n;
+    }
+
+    /// Worked leads become opportunities or cool off.
+    fn qualify(&mut self, segment: usize, pile: &Pile) {
+        let law = &self.company.segments[segment];
+        let cooled = Pool::Cooling(self.now + law.cool_off);
+        for class in Class::ALL {
+            for wait in 0..pile.waits {
+                let worked = pile.worked[class.index() * pile.waits + wait];
+                if worked == 0 {
+                    continue;
+                }
+                let arrival = self.now - wait as u32;
+                let (fit, misfit) = self.market.segments[segment].waiting(class, arrival);
+                let lane = class.index() as u32;
+                let at = Address::new(Process::WorkedFit, law.key, self.now)
+                    .lane(lane)
+                    .ordinal(wait as u32);
+                let of_fit = self.luck.drawn(at, fit + misfit, fit, worked);
+                let week = &mut self.market.week;
+                week.add(Item::LeadsWorked, worked as f64);
+                week.add(Item::WaitedWeeks, worked as f64 * wait as f64);
+                for (misfit, n, rate) in [
+                    (false, of_fit, law.qualify_fit),
+                    (true, worked - of_fit, law.qualify_misfit),
+                ] {
+                    let at = Address {
+                        process: Process::Qualify,
+                        ..at
+                    }
+                    .lane(lane * 2 + u32::from(misfit));
+                    let qualified = self.luck.count(at, n, rate * law.decay[wait]);
+                    let from = Pool::Lead {
+                        class,
+                        misfit,
+                        arrival,
+                    };
+                    let kind = Kind::of(class == Class::Referred, misfit);
+                    self.shift(segment, from, Pool::Qualified(kind), qualified);
+                    self.shift(segment, from, cooled, n - qualified);
+                    self.market.week.add(Item::Opportunities, qualified as f64);
+                    self.market.week.add(Item::Disqualified, (n - qualified) as f64);
+                }
+            }
+        }
+    }
+
+    /// Leads whose last week this was die.
+    fn bury(&mut self, segment: usize) {
+        let law = &self.company.segments[segment];
+        let Some(arrival) = self.now.checked_sub(law.stop_after) else {
+            return;
+        };
+        for class in Class::ALL {
+            let (fit, misfit) = self.market.segments[segment].waiting(class, arrival);
+            for (misfit, n) in [(false, fit), (true, misfit)] {
+                let from = Pool::Lead {
+                    class,
+                    misfit,
+                    arrival,
+                };
+                self.shift(segment, from, Pool::Cooling(self.now + law.cool_off), n);
+                self.market.week.add(Item::LeadsDied, n as f64);
+            }
+        }
+    }
+
+    /// New opportunities get the length of their cycle; they progress from next week.
+    fn open_qualified(&mut self, segment: usize) {
+        let company = self.company;
+        let law = &company.segments[segment];
+        for kind in Kind::ALL {
+            let from = Pool::Qualified(kind);
+            let n = *self.market.segments[segment].slot(from);
+            if n == 0 {
+                continue;
+            }
+            self.market.segments[segment].open_by_kind[kind.index()] += n;
+            let at = Address::new(Process::Cycle, law.key, self.now).lane(kind.index() as u32);
+            if !law.large {
+                for opportunity in 0..n {
+                    let u = self.luck.uniform(at.ordinal(opportunity as u32));
+                    self.shift(segment, from, Pool::Open(kind, law.cycle.quantile(u)), 1);
+                }
+                continue;
+            }
+            let mut left = n;
+            for weeks in 1..=law.cycle.longest() {
+                if left == 0 {
+                    break;
+                }
+                let beyond = law.cycle.at_least(weeks + 1).max(0.0);
+                let here = law.cycle.at_least(weeks);
+                let share = if weeks == law.cycle.longest() {
+                    1.0
+                } else {
+                    1.0 - beyond / here
+                };
+                let now = self.luck.count(at.ordinal(weeks), left, share);
+                self.shift(segment, from, Pool::Open(kind, weeks), now);
+                left -= now;
+            }
+        }
+    }
+}

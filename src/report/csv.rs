@@ -1,0 +1,87 @@
+//! `replications.csv` and `weekly.csv`: one header line, numbers in the shortest digits that read back, empty
+//! where undefined.
+
+use crate::analysis::findings::Weekly;
+use crate::outcome::estimate;
+use crate::outcome::outcomes::{Outcomes, Rule};
+use crate::units::format;
+use std::io::{self, Write};
+
+/// Rows of `replications.csv` at most, unless all are asked for.
+pub const MOST_ROWS: usize = 100_000;
+
+/// Which rows of `replications.csv` are written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Rows {
+    /// The first futures of all plans, `MOST_ROWS` rows at most.
+    First,
+    /// Every future.
+    All,
+}
+
+impl Rows {
+    /// Futures written, of those lived.
+    pub fn futures(self, outcomes: &Outcomes) -> usize {
+        match self {
+            Self::First => outcomes.replications.min(MOST_ROWS / outcomes.plans.max(1)),
+            Self::All => outcomes.replications,
+        }
+    }
+}
+
+/// Writes plan, replication (from 1) and every measure; the plans of a replication follow each other.
+///
+/// # Errors
+/// Those of `to`.
+pub fn replications(outcomes: &Outcomes, plans: &[&str], rows: Rows, to: &mut dyn Write) -> io::Result<()> {
+    let mut table = ::csv::Writer::from_writer(to);
+    let ids = outcomes.readings.iter().map(|reading| reading.id.as_str());
+    table.write_record(["plan", "replication"].into_iter().chain(ids))?;
+    for replication in 0..rows.futures(outcomes) {
+        let number = (replication + 1).to_string();
+        for (index, plan) in plans.iter().enumerate().take(outcomes.plans) {
+            table.write_field(plan)?;
+            table.write_field(&number)?;
+            let first = (replication * outcomes.plans + index) * outcomes.columns;
+            let numbers = &outcomes.numbers[first..first + outcomes.columns];
+            for reading in &outcomes.readings {
+                let value = match reading.rule {
+                    Rule::Amount(column) => numbers[column],
+                    Rule::Ratio { of, per } => estimate::quotient(numbers[of], numbers[per]),
+                };
+                table.write_field(format::machine(value))?;
+            }
+            table.write_record(None::<&[u8]>)?;
+        }
+    }
+    table.flush()
+}
+
+/// Writes plan, week, series and its bands.
+///
+/// # Errors
+/// Those of `to`.
+pub fn weekly(weekly: &Weekly, plans: &[&str], to: &mut dyn Write) -> io::Result<()> {
+    let mut table = ::csv::Writer::from_writer(to);
+    table.write_record([
+        "plan", "week", "series", "mean", "p5", "p10", "p25", "p50", "p75", "p90", "p95",
+    ])?;
+    let weeks = weekly.weeks as usize;
+    for (index, plan) in plans.iter().enumerate() {
+        for (position, series) in weekly.series.iter().enumerate() {
+            let first = (index * weekly.series.len() + position) * weeks;
+            for (week, band) in weekly.bands.iter().skip(first).take(weeks).enumerate() {
+                table.write_field(plan)?;
+                table.write_field((week + 1).to_string())?;
+                table.write_field(&series.id)?;
+                for x in [
+                    band.mean, band.p05, band.p10, band.p25, band.p50, band.p75, band.p90, band.p95,
+                ] {
+                    table.write_field(format::machine(x))?;
+                }
+                table.write_record(None::<&[u8]>)?;
+            }
+        }
+    }
+    table.flush()
+}

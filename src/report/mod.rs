@@ -1,0 +1,7 @@
+//! Documents made from findings, and the one writer of files.
+
+pub mod csv;
+pub mod disk;
+pub mod json;
+pub mod output;
+pub mod stored;

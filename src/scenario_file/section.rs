@@ -1,0 +1,454 @@
+//! A section while it is read: what was asked for is known, what is left at the end was mistyped.
+
+use super::diagnostic::Diagnostic;
+use super::quantity::Target;
+use super::reader::Reader;
+use super::source::Span;
+use super::tree::{Entry, Key, Table, Value};
+use super::wording::{allowed, nearest, nearest_few, shown};
+use crate::model::parameters::{PARAMETERS, Parameter, parameter};
+
+/// Most plans, channels, roles, segments or events.
+const MOST_NAMES: usize = 1_000;
+
+/// A section being read.
+#[derive(Debug)]
+pub(super) struct Section<'d> {
+    /// Path in the file, such as `segments.mid-market.deals`; empty for the whole document.
+    pub(super) path: String,
+    /// The same in the registry, such as `segments.*.deals`.
+    pattern: String,
+    /// Which channel, role, segment or event.
+    item: usize,
+    /// Its header, or that of what it would stand in.
+    pub(super) span: Span,
+    state: State,
+    entries: &'d [Entry],
+    asked: Vec<&'static str>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum State {
+    Present,
+    Absent,
+    /// Something else stands in its place; said already.
+    Broken,
+}
+
+/// A section with a name of the planner's choice.
+#[derive(Debug)]
+pub(super) struct Named<'d> {
+    pub(super) key: &'d Key,
+    pub(super) section: Section<'d>,
+}
+
+impl<'d> Section<'d> {
+    /// The whole document.
+    pub(super) fn root(table: &'d Table) -> Self {
+        Self {
+            path: String::new(),
+            pattern: String::new(),
+            item: 0,
+            span: Span::WHOLE,
+            state: State::Present,
+            entries: &table.entries,
+            asked: Vec::new(),
+        }
+    }
+
+    /// A table in a list, such as a phase.
+    pub(super) fn of_item(path: &str, span: Span, table: &'d Table) -> Self {
+        Self {
+            path: path.to_owned(),
+            pattern: path.to_owned(),
+            item: 0,
+            span,
+            state: State::Present,
+            entries: &table.entries,
+            asked: Vec::new(),
+        }
+    }
+
+    pub(super) fn is_present(&self) -> bool {
+        self.state != State::Absent
+    }
+
+    /// Path of a key.
+    pub(super) fn path_of(&self, key: &str) -> String {
+        join(&self.path, key)
+    }
+
+    /// The entry of a key; from now on the key is known.
+    pub(super) fn entry(&mut self, key: &'static str) -> Option<&'d Entry> {
+        if !self.asked.contains(&key) {
+            self.asked.push(key);
+        }
+        self.entries.iter().find(|entry| entry.key.text == key)
+    }
+
+    /// Whether `key` is told; from now on it is known.
+    pub(super) fn has(&mut self, key: &'static str) -> bool {
+        self.entry(key).is_some()
+    }
+
+    fn below(&self, key: &str, pattern: &str, item: usize, span: Span) -> Self {
+        Self {
+            path: join(&self.path, key),
+            pattern: join(&self.pattern, pattern),
+            item,
+            span,
+            state: State::Absent,
+            entries: &[],
+            asked: Vec::new(),
+        }
+    }
+
+    fn open(&self, reader: &mut Reader, entry: &'d Entry, pattern: &str, item: usize) -> Self {
+        let mut below = self.below(&entry.key.text, pattern, item, header(entry));
+        if let Value::Table(table) = &entry.node.value {
+            below.state = State::Present;
+            below.entries = &table.entries;
+        } else {
+            below.state = State::Broken;
+            let path = below.path.clone();
+            reader.wrong_kind(&entry.node, &path, &format!("a section, `[{path}]`"));
+        }
+        below
+    }
+
+    /// The section `key` of this one.
+    pub(super) fn sub(&mut self, reader: &mut Reader, key: &'static str) -> Self {
+        match self.entry(key) {
+            Some(entry) => self.open(reader, entry, key, self.item),
+            None => {
+                let mut below = self.below(key, key, self.item, self.span);
+                if self.state == State::Broken {
+                    below.state = State::Broken;
+                }
+                below
+            }
+        }
+    }
+
+    /// The sections of this one, each under a name of the planner's choice, in the order of the file.
+    pub(super) fn named(&mut self, reader: &mut Reader) -> Vec<Named<'d>> {
+        let mut all = Vec::new();
+        if let Some(first) = self.entries.get(MOST_NAMES) {
+            let message = format!("`{}` has {} names", shown(&self.path), self.entries.len());
+            reader
+                .report(Diagnostic::error(first.key.span, message).expected(format!("at most {MOST_NAMES}")));
+        }
+        for (item, entry) in self.entries.iter().take(MOST_NAMES).enumerate() {
+            check_name(reader, &entry.key);
+            let section = self.open(reader, entry, "*", item);
+            all.push(Named {
+                key: &entry.key,
+                section,
+            });
+        }
+        all
+    }
+
+    /// A number of the registry, if it is told; not a number if it is told wrongly.
+    pub(super) fn told(&mut self, reader: &mut Reader, key: &'static str) -> Option<f64> {
+        self.told_or(reader, key, &[])
+    }
+
+    /// The same where other forms exist, by the keys of their tables.
+    pub(super) fn told_or(&mut self, reader: &mut Reader, key: &'static str, others: &[&str]) -> Option<f64> {
+        let entry = self.entry(key)?;
+        Some(self.read(reader, key, entry, others))
+    }
+
+    fn read(&self, reader: &mut Reader, key: &str, entry: &Entry, others: &[&str]) -> f64 {
+        let path = self.path_of(key);
+        let Some(parameter) = parameter(&join(&self.pattern, key)) else {
+            reader.report(Diagnostic::error(
+                entry.key.span,
+                format!("`{path}` is not in the registry of parameters"),
+            ));
+            return f64::NAN;
+        };
+        reader.told_at(&path, entry.node.span);
+        let target = Target {
+            parameter,
+            item: self.item,
+            path,
+        };
+        reader.quantity(&entry.node, &target, others)
+    }
+
+    /// A number of a table by name, such as `today.team.ae`, whose pattern is `today.team.*`.
+    pub(super) fn of_name(&self, reader: &mut Reader, entry: &Entry, item: usize) -> f64 {
+        let path = self.path_of(&entry.key.text);
+        let Some(parameter) = parameter(&join(&self.pattern, "*")) else {
+            return f64::NAN;
+        };
+        reader.told_at(&path, entry.node.span);
+        reader.quantity(
+            &entry.node,
+            &Target {
+                parameter,
+                item,
+                path,
+            },
+            &[],
+        )
+    }
+
+    /// A number of the registry: told, or its default, or missing.
+    pub(super) fn number(&mut self, reader: &mut Reader, key: &'static str) -> f64 {
+        self.number_or(reader, key, &[])
+    }
+
+    /// The same where other forms exist.
+    pub(super) fn number_or(&mut self, reader: &mut Reader, key: &'static str, others: &[&str]) -> f64 {
+        match self.told_or(reader, key, others) {
+            Some(x) => x,
+            None => match self.default(key) {
+                Some(default) => default,
+                None => self.missing(reader, key),
+            },
+        }
+    }
+
+    fn default(&self, key: &str) -> Option<f64> {
+        parameter(&join(&self.pattern, key))?.default
+    }
+
+    /// A number that must be told even if the registry has a neutral default.
+    pub(super) fn required(&mut self, reader: &mut Reader, key: &'static str) -> f64 {
+        match self.told(reader, key) {
+            Some(x) => x,
+            None => self.missing(reader, key),
+        }
+    }
+
+    /// Reports that a number of the registry is missing.
+    pub(super) fn missing(&mut self, reader: &mut Reader, key: &'static str) -> f64 {
+        let about = parameter(&join(&self.pattern, key))
+            .map(describe)
+            .unwrap_or_default();
+        self.lacks(reader, key, &about);
+        f64::NAN
+    }
+
+    /// Reports that `key` is missing; `about` says what it is.
+    pub(super) fn lacks(&mut self, reader: &mut Reader, key: &'static str, about: &str) {
+        self.entry(key);
+        if self.state == State::Broken {
+            return;
+        }
+        let path = self.path_of(key);
+        let message = if self.state == State::Absent {
+            format!("`{path}` is missing: there is no section [{}]", shown(&self.path))
+        } else {
+            format!("`{path}` is missing")
+        };
+        reader.report(
+            Diagnostic::error(self.span, message)
+                .expected(if self.span.is_whole() {
+                    String::new()
+                } else {
+                    format!("must say `{key}`")
+                })
+                .help(about.to_owned())
+                .missing(path),
+        );
+    }
+
+    /// Reports `a` and `b` told together.
+    pub(super) fn exclusive(&mut self, reader: &mut Reader, a: &'static str, b: &'static str) {
+        if let (Some(first), Some(second)) = (self.entry(a), self.entry(b)) {
+            reader.report(
+                Diagnostic::error(
+                    second.key.span,
+                    format!("`{a}` and `{b}` say the same thing in two ways"),
+                )
+                .expected("leave out one of the two")
+                .related(first.key.span, "said here already"),
+            );
+        }
+    }
+
+    /// Text.
+    pub(super) fn text(&mut self, reader: &mut Reader, key: &'static str) -> Option<String> {
+        let entry = self.entry(key)?;
+        if let Value::Text(text) = &entry.node.value {
+            return Some(text.clone());
+        }
+        let path = self.path_of(key);
+        reader.wrong_kind(&entry.node, &path, "text in \"quotes\"");
+        None
+    }
+
+    /// One of a few words.
+    pub(super) fn choice<T: Copy>(
+        &mut self,
+        reader: &mut Reader,
+        key: &'static str,
+        words: &[(&str, T)],
+    ) -> Option<T> {
+        let entry = self.entry(key)?;
+        let all = words
+            .iter()
+            .map(|(word, _)| format!("\"{word}\""))
+            .collect::<Vec<_>>()
+            .join(" or ");
+        let Value::Text(text) = &entry.node.value else {
+            let path = self.path_of(key);
+            reader.wrong_kind(&entry.node, &path, &all);
+            return None;
+        };
+        let found = words
+            .iter()
+            .find(|(word, _)| word == text)
+            .map(|(_, meaning)| *meaning);
+        if found.is_none() {
+            reader.report(
+                Diagnostic::error(
+                    entry.node.span,
+                    format!("`{}` cannot be \"{}\"", self.path_of(key), shown(text)),
+                )
+                .expected(format!("expected {all}")),
+            );
+        }
+        found
+    }
+
+    /// True or false.
+    pub(super) fn flag(&mut self, reader: &mut Reader, key: &'static str) -> Option<bool> {
+        let entry = self.entry(key)?;
+        if let Value::Flag(flag) = entry.node.value {
+            return Some(flag);
+        }
+        let path = self.path_of(key);
+        reader.wrong_kind(&entry.node, &path, "true or false");
+        None
+    }
+
+    /// A whole number.
+    pub(super) fn whole(
+        &mut self,
+        reader: &mut Reader,
+        key: &'static str,
+        low: u64,
+        high: u64,
+    ) -> Option<u64> {
+        let entry = self.entry(key)?;
+        let path = self.path_of(key);
+        reader.told_at(&path, entry.node.span);
+        reader.whole(&entry.node, &path, low, high)
+    }
+
+    /// Text for people; the key made readable if there is none.
+    pub(super) fn label(&mut self, reader: &mut Reader, key: &Key) -> String {
+        self.text(reader, "label")
+            .unwrap_or_else(|| super::wording::label_of(&key.text))
+    }
+
+    /// Reports every key that nobody asked for.
+    pub(super) fn finish(self, reader: &mut Reader) {
+        let told = |asked: &&str| self.entries.iter().any(|entry| entry.key.text == **asked);
+        let open: Vec<&str> = self.asked.iter().copied().filter(|asked| !told(asked)).collect();
+        for entry in self.entries {
+            if !self.asked.contains(&entry.key.text.as_str()) && !reader.is_full() {
+                self.unknown(reader, &entry.key, &open);
+            }
+        }
+    }
+
+    /// Reports an unknown key; `open` are the known keys that are not told.
+    fn unknown(&self, reader: &mut Reader, key: &Key, open: &[&str]) {
+        let place = if self.path.is_empty() {
+            "a scenario".to_owned()
+        } else {
+            format!("[{}]", shown(&self.path))
+        };
+        let diagnostic = Diagnostic::error(key.span, format!("{place} has no key `{}`", shown(&key.text)));
+        if let Some(near) = nearest(&key.text, open.iter().copied()) {
+            let path = self.path_of(near);
+            reader.diagnostics.retain(|other| {
+                other.missing.as_deref() != Some(path.as_str()) && !missing_below(other, &path)
+            });
+            reader.report(diagnostic.expected(format!("did you mean `{near}`?")));
+            return;
+        }
+        if let Some(home) = home_of(&key.text, &self.pattern) {
+            reader.report(diagnostic.expected(format!("this stands in [{home}]")));
+            return;
+        }
+        let mut known = nearest_few(&key.text, self.asked.iter().copied(), 12);
+        known.sort_unstable();
+        let dots = if self.asked.len() > known.len() {
+            ", …"
+        } else {
+            ""
+        };
+        reader.report(
+            diagnostic
+                .expected("not known here")
+                .help(format!("known here: {}{dots}", known.join(", "))),
+        );
+    }
+}
+
+fn missing_below(diagnostic: &Diagnostic, path: &str) -> bool {
+    let missing = diagnostic
+        .missing
+        .as_deref()
+        .and_then(|missing| missing.strip_prefix(path));
+    missing.is_some_and(|rest| rest.starts_with('.'))
+}
+
+/// The section in which a key of the registry stands, with `NAME` for a name; or the section of that name.
+fn home_of(key: &str, here: &str) -> Option<String> {
+    if !here.is_empty()
+        && PARAMETERS
+            .iter()
+            .any(|parameter| parameter.path.split('.').next() == Some(key))
+    {
+        return Some(key.to_owned());
+    }
+    let parameter = PARAMETERS.iter().find(|parameter| {
+        let (section, last) = parameter.path.rsplit_once('.').unwrap_or(("", parameter.path));
+        last == key && section != here && last != "*"
+    })?;
+    let (section, _) = parameter.path.rsplit_once('.')?;
+    Some(section.replace('*', "NAME"))
+}
+
+fn describe(parameter: &'static Parameter) -> String {
+    format!("{} {}", parameter.about, capital(&allowed(parameter)))
+}
+
+fn capital(text: &str) -> String {
+    format!("It is {text}.")
+}
+
+fn header(entry: &Entry) -> Span {
+    match &entry.node.value {
+        Value::Table(_) if entry.node.span.end > entry.node.span.start => entry.node.span,
+        _ => entry.key.span,
+    }
+}
+
+fn join(path: &str, key: &str) -> String {
+    if path.is_empty() {
+        key.to_owned()
+    } else {
+        format!("{path}.{key}")
+    }
+}
+
+/// Names stand in paths, options and file names: letters, digits, `-` and `_`.
+fn check_name(reader: &mut Reader, key: &Key) {
+    let legal = |c: char| c.is_alphanumeric() || c == '-' || c == '_';
+    if key.text.is_empty() || key.text.chars().count() > 60 || !key.text.chars().all(legal) {
+        reader.report(
+            Diagnostic::error(key.span, format!("`{}` is no name", shown(&key.text)))
+                .expected("a name has letters, digits, `-` and `_`, at most 60")
+                .help("what people should read goes into `label = \"…\"`"),
+        );
+    }
+}
