@@ -105,7 +105,7 @@ fn filled_up((mut low, mut high): (f64, f64), most: f64) -> (f64, f64) {
 fn axis((low, high): (f64, f64), step: f64, currency: &str) -> Axis {
     let scale = Scale::of(low.abs().max(high.abs()) * step, step);
     let count = (high - low).round() as usize;
-    let outermost = if low > 0.0 { 0 } else { count };
+    let outermost = if low > 0.0 || high <= 0.0 { 0 } else { count };
     let ticks = (0..=count)
         .map(|index| {
             let at = (low + index as f64) * step;
@@ -150,6 +150,7 @@ mod tests {
         let one = |range| money_axes(&[range], "USD").remove(0);
         assert_eq!(labels(&one((-9e6, 37e6))).last(), Some(&"$40M"));
         assert_eq!(labels(&one((0.0, 0.0))).first(), Some(&"0"));
+        assert_eq!(labels(&one((-45e6, -18e6))).first(), Some(&"\u{2212}$50M"));
         assert_eq!(labels(&one((0.0, 1e12))).last(), Some(&"$1,000B"));
         assert!(one((5.0, 5.0)).ticks.len() >= 3);
     }

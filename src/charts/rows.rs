@@ -17,9 +17,12 @@ const PANELS: f64 = 420.0;
 /// Between panels.
 const GAP: f64 = 128.0;
 /// Below the line of a row: bar and labels.
-const BELOW: f64 = 56.0;
+const BELOW: f64 = 60.0;
 /// Of a row's height, what dots do not use.
-const NOT_DOTS: f64 = 68.0;
+const NOT_DOTS: f64 = 70.0;
+/// Largest diameter of dots, and where only one plan is drawn.
+const LARGEST: f64 = 26.0;
+const LARGEST_ALONE: f64 = 38.0;
 /// Most letters a line of a label may be away from a neighbour.
 const PAD: f64 = 6.0;
 
@@ -112,7 +115,12 @@ fn frame(dots: &DotRows, subtitle: f64) -> Frame {
             .iter()
             .flat_map(|row| row.cells.iter().zip(frame.rulers.iter().copied()))
             .collect();
-        frame.diameter = diameter(&cells, pitch - NOT_DOTS);
+        let largest = if dots.arrangement == Arrangement::Measures {
+            LARGEST_ALONE
+        } else {
+            LARGEST
+        };
+        frame.diameter = diameter(&cells, pitch - NOT_DOTS, largest);
         if numbers_are_free(dots, &frame) {
             break;
         }
