@@ -1,4 +1,5 @@
 //! The rules of the house that a machine can check: layers, sizes, names, who may use what (docs/architecture.md).
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)] // helpers of tests may fail them
 
 use std::collections::BTreeMap;
 use std::fs;

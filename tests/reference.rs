@@ -1,4 +1,5 @@
 //! Generated pages are up to date. Refresh them with `UPDATE_REFERENCE=1 cargo test --test reference`.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)] // helpers of tests may fail them
 
 use std::path::Path;
 
