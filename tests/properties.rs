@@ -7,7 +7,8 @@ mod support;
 use gtm_sim::engine::replication::Worker;
 use gtm_sim::engine::simulate::{Control, Run, simulate};
 use gtm_sim::model::luck::Watch;
-use gtm_sim::model::market::{Item, Market};
+use gtm_sim::model::market::Market;
+use gtm_sim::model::sums::Item;
 use support::random::random;
 
 struct Audit {
