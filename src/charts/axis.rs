@@ -8,7 +8,7 @@ const MOST_STEPS: f64 = 7.0;
 /// Room beyond the outermost dots, as a part of the range.
 const ROOM: f64 = 0.03;
 /// A range narrower than this part of another gets a scale of its own.
-const DEGENERATE: f64 = 0.15;
+const DEGENERATE: f64 = 0.35;
 
 /// The smallest and the largest of the amounts, if there are any.
 pub fn range(amounts: impl Iterator<Item = f64>) -> Option<(f64, f64)> {
