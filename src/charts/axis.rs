@@ -151,7 +151,7 @@ mod tests {
         assert_eq!(labels(&one((-9e6, 37e6))).last(), Some(&"$40M"));
         assert_eq!(labels(&one((0.0, 0.0))).first(), Some(&"0.0"));
         assert_eq!(labels(&one((-45e6, -18e6))).first(), Some(&"\u{2212}$50M"));
-        assert_eq!(labels(&one((0.0, 1e12))).last(), Some(&"$1,000B"));
+        assert_eq!(labels(&one((0.0, 1e12))).last(), Some(&"$1,200B"));
         assert!(one((5.0, 5.0)).ticks.len() >= 3);
     }
 }
