@@ -18,12 +18,20 @@ pub fn live(scenario: &Scenario, replications: u64, seed: u64) -> Lived {
 
 /// A measure of a plan by replication (ratios: replication by replication).
 pub fn values(lived: &Lived, plan: usize, id: &str) -> Vec<f64> {
-    let reading = lived.outcomes.reading(id).unwrap_or_else(|| panic!("no measure {id}"));
+    let reading = lived
+        .outcomes
+        .reading(id)
+        .unwrap_or_else(|| panic!("no measure {id}"));
     match reading.rule {
         Rule::Amount(column) => lived.outcomes.column(plan, column).collect(),
         Rule::Ratio { of, per } => {
             let per = lived.outcomes.column(plan, per);
-            lived.outcomes.column(plan, of).zip(per).map(|(of, per)| of / per).collect()
+            lived
+                .outcomes
+                .column(plan, of)
+                .zip(per)
+                .map(|(of, per)| of / per)
+                .collect()
         }
     }
 }
@@ -44,11 +52,16 @@ pub fn variance(values: &[f64]) -> f64 {
 /// A weekly series of a plan in one week (from 1), by replication.
 pub fn weekly(lived: &Lived, plan: usize, id: &str, week: usize) -> Vec<f64> {
     let record = &lived.weekly;
-    let series = record.series.iter().position(|series| series.id == id).unwrap_or_else(|| panic!("no series {id}"));
+    let series = record
+        .series
+        .iter()
+        .position(|series| series.id == id)
+        .unwrap_or_else(|| panic!("no series {id}"));
     (0..record.replications)
         .map(|replication| {
             let block = replication / BLOCK;
-            let cell = ((block * record.plans + plan) * record.series.len() + series) * record.weeks + week - 1;
+            let cell =
+                ((block * record.plans + plan) * record.series.len() + series) * record.weeks + week - 1;
             f64::from(record.values[cell * BLOCK + replication % BLOCK])
         })
         .collect()
@@ -59,5 +72,8 @@ pub fn weekly(lived: &Lived, plan: usize, id: &str, week: usize) -> Vec<f64> {
 pub fn assert_mean(values: &[f64], expected: f64, errors: f64) {
     let (mean, error) = mean(values);
     let slack = errors * error + 1e-9 * expected.abs();
-    assert!((mean - expected).abs() <= slack, "mean {mean} ± {error}, expected {expected}");
+    assert!(
+        (mean - expected).abs() <= slack,
+        "mean {mean} ± {error}, expected {expected}"
+    );
 }
