@@ -5,6 +5,7 @@
 
 use gtm_sim::analysis::compare::{self, Asked};
 use gtm_sim::analysis::findings::Findings;
+use gtm_sim::analysis::verdicts;
 use gtm_sim::chance::normal;
 use gtm_sim::engine::simulate::Lived;
 use gtm_sim::outcome::estimate::{self, paired_difference};
@@ -154,4 +155,46 @@ fn a_comparison_is_the_paired_one() {
     let hits = revenue.iter().filter(|x| **x >= target.amount).count();
     let reached = findings.plans[3].target_reached.unwrap();
     assert!((reached.value - hits as f64 / 500.0).abs() < 1e-12);
+}
+
+/// The sentences of a run whose plans differ by `shift` from the first, spend and futures as told.
+fn said(futures: usize, shift: [f64; 4], spent: [f64; 4]) -> String {
+    let document = document();
+    let mut lived = lived(&mut luck(12), futures, shift);
+    for numbers in lived.outcomes.numbers.chunks_mut(12) {
+        for (plan, spent) in spent.iter().enumerate() {
+            numbers[plan * 3 + 2] = *spent;
+        }
+    }
+    let findings = found(&document, &lived);
+    let said = verdicts::verdicts(&findings);
+    assert!(said.len() <= 6);
+    let own: usize = findings.plans.iter().map(|plan| plan.sentences.len()).sum();
+    assert_eq!(own, said.len(), "every sentence stands with its plan");
+    said.into_iter().map(|verdict| verdict.text + "\n").collect()
+}
+
+#[test]
+fn every_sentence_holds_under_its_condition() {
+    let same = [1e7; 4];
+    let cases = [
+        (
+            "one plan is clearly better",
+            said(4000, [0.0, 6e6, 0.0, 1e6], same),
+        ),
+        ("two plans share the lead", said(400, [0.0, 6e6, 6e6, 0.0], same)),
+        ("the first plan is best", said(4000, [3e6, 1e6, 0.0, 0.0], same)),
+        ("noise", said(400, [0.0, 7e4, 0.0, 0.0], same)),
+        ("clear but small", said(40_000, [0.0, 3e4, 0.0, 0.0], same)),
+        ("all the same", said(40_000, [0.0; 4], same)),
+        (
+            "another spend",
+            said(4000, [0.0, 6e6, 0.0, 0.0], [1e7, 1.2e7, 1.04e7, 9e6]),
+        ),
+    ];
+    let text: String = cases
+        .iter()
+        .map(|(case, said)| format!("# {case}\n{said}\n"))
+        .collect();
+    insta::assert_snapshot!("sentences", text);
 }
