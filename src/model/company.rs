@@ -2,7 +2,7 @@
 //! what the planner typed is inverted (docs/model.md, 3, 5). The same for every plan.
 
 use super::inversions;
-use super::scenario::{ResponseScale, Scenario, Targeting};
+use super::scenario::{ChannelAwareness, ResponseScale, Scenario, Targeting};
 use super::segment::Fading;
 use super::segment_law::SegmentLaw;
 use super::staffing::{self, RoleLaw};
@@ -52,6 +52,8 @@ pub struct Company {
     pub insight_keep: f64,
     /// Sellers with the same list of segments, in the order in which they act.
     pub groups: Vec<Group>,
+    /// Target heads of the first plan's first phase, by role.
+    pub first_targets: Vec<f64>,
     /// Wishes that could not be met exactly.
     pub moved: Moved,
     /// Lead hazard of each channel today, unweighted.
@@ -67,6 +69,8 @@ pub struct Moved {
     pub doubling: bool,
     /// A negative hazard of awareness or forgetting.
     pub awareness: bool,
+    /// Deals per rep where nothing qualifies or is won.
+    pub hours: bool,
     /// More open, cooling and deciding accounts than aware ones.
     pub pools: bool,
 }
@@ -74,7 +78,7 @@ pub struct Moved {
 impl Moved {
     /// Whether anything was moved.
     pub fn any(self) -> bool {
-        self.leads || self.doubling || self.awareness || self.pools
+        self.leads || self.doubling || self.awareness || self.hours || self.pools
     }
 }
 
@@ -135,8 +139,15 @@ impl Company {
 
     fn fill_roles(&mut self, scenario: &Scenario) {
         self.roles.resize_with(scenario.roles.len(), RoleLaw::default);
+        let first = &scenario.plans[0];
+        staffing::target_heads(
+            scenario,
+            first,
+            first.phases[0].marketing_share,
+            &mut self.first_targets,
+        );
         for (position, role) in self.roles.iter_mut().enumerate() {
-            role.fill(scenario, position);
+            role.fill(scenario, position, self.first_targets[position]);
         }
     }
 
@@ -159,7 +170,12 @@ impl Company {
             }
         };
         self.moved.awareness |= forced;
-        let inverted = matches!(typed.fading, Fading::AfterAYearDark(_)) || typed.aware_a_year_ago.is_some();
+        let weighted = scenario
+            .channels
+            .iter()
+            .any(|channel| matches!(channel.awareness, ChannelAwareness::Weight(weight) if weight > 0.0));
+        let inverted =
+            weighted || matches!(typed.fading, Fading::AfterAYearDark(_)) || typed.aware_a_year_ago.is_some();
         let wanted = if inverted {
             let (hazard, forced) = match typed.aware_a_year_ago {
                 Some(before) => inversions::growing_hazard(before, typed.aware_today, customers, forget),
@@ -172,7 +188,8 @@ impl Company {
         };
         let segment = &mut self.segments[position];
         segment.forget = -libm::expm1(-forget);
-        segment.fill_awareness(scenario, position, &self.channels, wanted);
+        let carried = segment.fill_awareness(scenario, position, &self.channels, wanted);
+        self.moved.awareness |= inverted && !carried;
     }
 
     fn fill_feedback(&mut self, scenario: &Scenario) {

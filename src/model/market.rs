@@ -73,6 +73,8 @@ pub struct SegmentState {
     pub relationship: f64,
     /// Availability, 0 to 1.
     pub availability: f64,
+    /// Touches of this week.
+    pub(super) touches: f64,
     /// Deals won so far.
     pub(super) deals: u32,
     /// Contracts and orders.
@@ -90,13 +92,13 @@ impl SegmentState {
                 misfit,
                 arrival,
             } => {
-                let ring = self.leads.len();
-                &mut self.leads[arrival as usize % ring][class.index() * 2 + usize::from(misfit)]
+                let ring = self.leads.len() as u32;
+                &mut self.leads[(arrival % ring) as usize][class.index() * 2 + usize::from(misfit)]
             }
             Pool::SelfServeMisfit => &mut self.self_serve_misfit,
             Pool::Buying(week) => {
-                let ring = self.buying.len();
-                &mut self.buying[week as usize % ring]
+                let ring = self.buying.len() as u32;
+                &mut self.buying[(week % ring) as usize]
             }
             Pool::Qualified(kind) => &mut self.qualified[kind.index()],
             Pool::Open(kind, remaining) => {
@@ -107,8 +109,8 @@ impl SegmentState {
             Pool::Won => &mut self.won,
             Pool::Customers => &mut self.customers,
             Pool::Cooling(week) => {
-                let ring = self.cooling.len();
-                &mut self.cooling[week as usize % ring]
+                let ring = self.cooling.len() as u32;
+                &mut self.cooling[(week % ring) as usize]
             }
             Pool::Left => &mut self.left,
         }
@@ -119,6 +121,12 @@ impl SegmentState {
     pub fn waiting(&self, class: Class, arrival: u32) -> (u64, u64) {
         let cell = &self.leads[arrival as usize % self.leads.len()];
         (cell[class.index() * 2], cell[class.index() * 2 + 1])
+    }
+
+    /// Waiting leads by week of arrival, from this week backwards; class × 2 + misfit within a week.
+    pub(super) fn waiting_rows(&self, now: u32) -> impl Iterator<Item = &[u64; 6]> {
+        let (until_now, before) = self.leads.split_at(now as usize % self.leads.len() + 1);
+        until_now.iter().rev().chain(before.iter().rev())
     }
 
     /// All waiting leads.
@@ -302,12 +310,7 @@ impl Market {
         self.teams.resize_with(company.roles.len(), Team::default);
         for (position, team) in self.teams.iter_mut().enumerate() {
             let targets = schedule.targets_of(position);
-            team.start(
-                &company.roles[position],
-                targets,
-                schedule.first_targets[position],
-                luck,
-            );
+            team.start(&company.roles[position], targets, luck);
         }
         self.response.clear();
         self.response.resize(company.channels.len(), 0.0);

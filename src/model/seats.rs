@@ -1,9 +1,11 @@
 //! Seats: who sits, who leaves, who arrives, who is cut (docs/model.md, 4.4).
 
 use super::luck::{Address, Luck, Process};
-use super::staffing::{RoleLaw, SAME_HEADS};
+use super::staffing::{RoleLaw, SAME_HEADS, share_of_seat};
 use crate::chance::normal;
 
+/// Most seats of a role; scenarios with more are refused.
+pub const MOST_SEATS: f64 = 20_000.0;
 /// A week that never comes.
 const NEVER: u32 = u32::MAX;
 
@@ -41,13 +43,20 @@ pub struct Team {
     pub cut: f64,
 }
 
-/// Full-time share of a seat under a target: 1 up to the last, which carries the fraction.
-fn share_of_seat(number: u32, target: f64) -> f64 {
-    (target - f64::from(number - 1)).clamp(0.0, 1.0)
+fn seats_of(target: f64) -> u32 {
+    (target - SAME_HEADS).ceil().clamp(0.0, MOST_SEATS) as u32
 }
 
-fn seats_of(target: f64) -> u32 {
-    (target - SAME_HEADS).ceil().max(0.0) as u32
+/// Probability that a typed head is there: whole heads for certain; a fraction in parts of the seat's full-time share
+/// under the first plan, so that the heads expected are those typed.
+fn typed_presence(number: u32, role: &RoleLaw) -> f64 {
+    let fraction = share_of_seat(number, role.heads_today);
+    let share = share_of_seat(number, role.first_target);
+    if share > 0.0 {
+        (fraction / share).min(1.0)
+    } else {
+        fraction
+    }
 }
 
 /// First week from `earliest` in which a seat is wanted; without hiring ahead, a seat that is not wanted when
@@ -84,7 +93,7 @@ fn stay(leave: f64, uniform: f64) -> u32 {
 
 impl Team {
     /// Today's team in one replication, with the seats that this plan will add.
-    pub fn start<L: Luck>(&mut self, role: &RoleLaw, targets: &[f64], first_target: f64, luck: &mut L) {
+    pub fn start<L: Luck>(&mut self, role: &RoleLaw, targets: &[f64], luck: &mut L) {
         let most = targets.iter().map(|target| seats_of(*target)).max().unwrap_or(0);
         let today = seats_of(role.heads_today);
         self.seats.clear();
@@ -97,7 +106,7 @@ impl Team {
             } else {
                 self.seat_today(role, targets, number, luck)
             };
-            vacant += u32::from(role.typed && !seat.filled && number <= seats_of(first_target));
+            vacant += u32::from(role.typed && !seat.filled && number <= seats_of(role.first_target));
             self.seats.push(seat);
         }
         let mut filling = 0;
@@ -106,7 +115,7 @@ impl Team {
             .iter_mut()
             .filter(|seat| !seat.filled && seat.arrival == NEVER)
         {
-            let earliest = if role.typed && seat.number <= seats_of(first_target) {
+            let earliest = if role.typed && seat.number <= seats_of(role.first_target) {
                 filling += 1;
                 let spread = (f64::from(filling) - 0.5) * f64::from(role.hire_weeks) / f64::from(vacant);
                 (spread.ceil() as u32).max(1)
@@ -124,7 +133,7 @@ impl Team {
     fn seat_today<L: Luck>(&self, role: &RoleLaw, targets: &[f64], number: u32, luck: &mut L) -> Seat {
         let at = |process| Address::new(process, role.key, 0).lane(number);
         let present = if role.typed {
-            share_of_seat(number, role.heads_today)
+            typed_presence(number, role)
         } else {
             role.filled_share()
         };
@@ -223,7 +232,7 @@ impl Team {
             seat.number = number;
             let leaves = seat.filled && number > kept;
             if leaves || !seat.filled {
-                let recruiting = !seat.filled && seat.arrival != NEVER;
+                let recruiting = !seat.filled && seat.arrival <= now + role.hire_weeks;
                 let earliest = if recruiting {
                     seat.arrival
                 } else {

@@ -172,6 +172,9 @@ pub struct SegmentLaw {
     pub today: FlowsToday,
 }
 
+/// Longest wait after which a lead can still be worked, weeks.
+const LONGEST_WAIT: f64 = 1040.0;
+
 impl SegmentLaw {
     pub(super) fn fill(&mut self, scenario: &Scenario, position: usize, relationship: f64) {
         let typed = &scenario.segments[position];
@@ -211,7 +214,7 @@ impl SegmentLaw {
         self.cool_off = whole(leads.cool_off_weeks, 1);
         let half_life = leads.lead_half_life_weeks;
         let default_stop = if half_life.is_finite() {
-            (2.0 * half_life).max(1.0)
+            (2.0 * half_life).clamp(1.0, LONGEST_WAIT)
         } else {
             52.0
         };
@@ -256,13 +259,14 @@ impl SegmentLaw {
         self.returns = customers.returns;
     }
 
+    /// Awareness coefficients that add up to the hazard `wanted` today; whether they can.
     pub(super) fn fill_awareness(
         &mut self,
         scenario: &Scenario,
         position: usize,
         channels: &[ChannelLaw],
         wanted: f64,
-    ) {
+    ) -> bool {
         use super::scenario::ChannelAwareness;
         let weighted: f64 = scenario
             .channels
@@ -295,6 +299,8 @@ impl SegmentLaw {
                     ChannelAwareness::PerWeek(hazard) => hazard,
                 }
         }));
+        let missing = wanted - typed;
+        missing.abs() <= 1e-9 || (missing > 0.0 && weighted > 0.0)
     }
 
     pub(super) fn empty() -> Self {

@@ -48,6 +48,8 @@ pub struct RoleLaw {
     pub hire_ahead: bool,
     /// Heads typed, or the seats of the first plan's first phase.
     pub heads_today: f64,
+    /// Target heads of the first plan's first phase.
+    pub first_target: f64,
     /// Whether `heads_today` was typed.
     pub typed: bool,
     /// Expected ramped heads today.
@@ -57,15 +59,9 @@ pub struct RoleLaw {
 }
 
 impl RoleLaw {
-    /// The law of a role.
-    pub fn of(scenario: &Scenario, position: usize) -> Self {
-        let mut law = Self::default();
-        law.fill(scenario, position);
-        law
-    }
-
-    /// The same into buffers that are kept.
-    pub fn fill(&mut self, scenario: &Scenario, position: usize) {
+    /// The law of a role whose target in the first phase of the first plan is `first_target`, into buffers that are
+    /// kept.
+    pub fn fill(&mut self, scenario: &Scenario, position: usize, first_target: f64) {
         let role = &scenario.roles[position];
         self.key = role.name.key();
         self.leave = -libm::expm1(-inversions::hazard_per_year(role.attrition) / WEEKS_PER_YEAR);
@@ -90,9 +86,8 @@ impl RoleLaw {
             .clone_from(&scenario.today.tenure_weeks[position]);
         let typed = scenario.today.team[position];
         self.typed = typed.is_some();
-        let first = &scenario.plans[0];
-        self.heads_today =
-            typed.unwrap_or_else(|| target_of(scenario, first, first.phases[0].marketing_share, position));
+        self.first_target = first_target;
+        self.heads_today = typed.unwrap_or(first_target);
         let filled = if self.typed { 1.0 } else { self.filled_share() };
         self.ramped_today = filled * self.mean_ramp_of_team();
     }
@@ -137,32 +132,28 @@ impl RoleLaw {
         sum + left
     }
 
+    /// Σ over today's heads of their ramp: known where tenures are typed, expected elsewhere.
     fn mean_ramp_of_team(&self) -> f64 {
-        let typed = self.tenure_weeks.len().min(self.heads_today.ceil() as usize);
-        let known: f64 = self
-            .tenure_weeks
-            .iter()
-            .take(typed)
-            .map(|weeks| self.ramp(*weeks))
-            .sum();
-        let rest = (self.heads_today - typed as f64).max(0.0);
-        known + rest * self.mean_ramp()
+        let mut known = 0.0;
+        let mut ramped = 0.0;
+        for (position, weeks) in self.tenure_weeks.iter().enumerate() {
+            let share = share_of_seat(position as u32 + 1, self.heads_today);
+            known += share;
+            ramped += share * self.ramp(*weeks);
+        }
+        ramped + (self.heads_today - known).max(0.0) * self.mean_ramp()
     }
+}
+
+/// Full-time share of a seat under a target: 1 up to the last, which carries the fraction.
+pub fn share_of_seat(number: u32, target: f64) -> f64 {
+    (target - f64::from(number - 1)).clamp(0.0, 1.0)
 }
 
 /// Target heads of a role without rounding: annual × (1 − m) × mix / loaded cost.
 fn unrounded(scenario: &Scenario, plan: &Plan, marketing_share: f64, role: usize) -> f64 {
     scenario.budget.annual * (1.0 - marketing_share) * plan.roles[role]
         / scenario.roles[role].loaded_cost_per_year
-}
-
-fn target_of(scenario: &Scenario, plan: &Plan, marketing_share: f64, role: usize) -> f64 {
-    if !scenario.budget.whole_heads {
-        return unrounded(scenario, plan, marketing_share, role);
-    }
-    let mut heads = Vec::new();
-    target_heads(scenario, plan, marketing_share, &mut heads);
-    heads[role]
 }
 
 /// Target heads of every role. With whole heads: rounded down, then the rest goes head by head to the role
