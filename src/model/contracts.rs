@@ -1,9 +1,9 @@
 //! Contracts of subscriptions: individually in small segments, as weekly cohorts in large ones
 //! (docs/model.md, 2, 4.7).
 
-use super::company::SegmentLaw;
 use super::luck::{Address, Luck, Process};
 use super::segment::CustomerModel;
+use super::segment_law::SegmentLaw;
 use crate::units::time::WEEKS_PER_YEAR;
 
 /// One customer's contract.

@@ -1,12 +1,14 @@
 //! Customers: relationship, revenue, renewals and drop-out, and the joining of the week's wins
 //! (docs/model.md, 4.7).
 
-use super::company::{Company, SegmentLaw};
+use super::company::Company;
 use super::contracts::Contracts;
 use super::luck::{Address, Luck, Process, Watch};
-use super::market::{Item, Pool};
+use super::market::Pool;
 use super::segment::CustomerModel;
+use super::segment_law::SegmentLaw;
 use super::staffing;
+use super::sums::Item;
 use super::week::Step;
 use crate::chance::gamma;
 use crate::units::time::WEEKS_PER_YEAR;

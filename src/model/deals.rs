@@ -1,10 +1,11 @@
 //! Deals: the sales cycle, who wins, what a deal is worth (docs/model.md, 4.6).
 
-use super::company::SegmentLaw;
 use super::leads::Kind;
 use super::luck::{Address, Luck, Process, Watch};
-use super::market::{Item, Pool};
+use super::market::Pool;
 use super::segment::{Cycle, CycleFamily, DealValue};
+use super::segment_law::SegmentLaw;
+use super::sums::Item;
 use super::week::Step;
 use crate::chance::{gamma, log_normal, normal};
 

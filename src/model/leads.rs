@@ -1,10 +1,12 @@
 //! Leads: inbound, outbound and referred, their fit, and who needs a rep (docs/model.md, 4.3).
 
-use super::company::{Company, SegmentLaw};
+use super::company::Company;
 use super::luck::{Address, Luck, Process, Watch};
-use super::market::{Item, Pool};
+use super::market::Pool;
 use super::scenario::Targeting;
 use super::segment::Availability;
+use super::segment_law::SegmentLaw;
+use super::sums::Item;
 use super::week::Step;
 
 /// Where a lead came from, in the order in which leads are called.

@@ -5,11 +5,12 @@
 //! While solving, `SegmentLaw::leads` and `capture` hold today's hazards; at the end they are divided by
 //! today's response.
 
-use super::company::{Company, FlowsToday, SegmentLaw, StartCounts};
+use super::company::Company;
 use super::deals;
 use super::leads::{self, Kind};
 use super::scenario::{ChannelLeads, Scenario};
 use super::segment::OrganicLeads;
+use super::segment_law::{FlowsToday, SegmentLaw, StartCounts};
 
 /// Rounds after which pools and flows are taken as they are; they agree to 1e-13 after about ten.
 const ROUNDS: usize = 200;

@@ -2,11 +2,13 @@
 //!
 //! First the hours are spent on counts, group by group; then each worked pool is drawn once.
 
-use super::company::{Company, SegmentLaw};
+use super::company::Company;
 use super::leads::{Class, Kind};
 use super::luck::{Address, Luck, Process, Watch};
-use super::market::{Item, Pool};
+use super::market::Pool;
 use super::scenario::Scenario;
+use super::segment_law::SegmentLaw;
+use super::sums::Item;
 use super::week::Step;
 
 /// Share of idle hours above which a week is limited by demand.
