@@ -70,7 +70,7 @@ fn words(text: &str) -> String {
     for line in text.lines() {
         let mut number = false;
         let mut space = false;
-        for letter in line.chars() {
+        for letter in line.replace('\u{202f}', " ").chars() {
             let digit = letter.is_ascii_digit() || number && matches!(letter, '.' | ',');
             if letter == ' ' && space {
                 continue;
@@ -93,7 +93,24 @@ fn a_run_prints_a_table_and_sentences_and_writes_the_folder() {
     let place = Place::new();
     let (code, stdout, stderr) = place.run("run minimal.toml --reps 400");
     assert_eq!((code, stderr.as_str()), (0, ""));
-    insta::assert_snapshot!("run", words(&stdout));
+    let lines: Vec<&str> = stdout.lines().collect();
+    assert_eq!(
+        words(lines[0]),
+        "Small software company · N weeks from N Jan N · N futures · seed N\n"
+    );
+    let heads = "plan marketing value (mean ± error) PN – PN revenue spent best in limited by\n";
+    assert_eq!(words(lines[2]), heads);
+    for (line, label) in [(lines[3], "Today"), (lines[4], "More-marketing")] {
+        let row = format!("{label} N % $NM ± N $N–NM $N");
+        assert!(words(line).starts_with(&row), "{line}");
+    }
+    assert!(
+        lines[6].contains("Today") && lines[6].ends_with('.'),
+        "{}",
+        lines[6]
+    );
+    let written = "written  output/minimal: results.json, replications.csv, weekly.csv, 1 chart (SVG, PNG)";
+    assert_eq!(lines.last(), Some(&written));
     let files = place.files("output/minimal");
     let names: Vec<&str> = files.keys().map(String::as_str).collect();
     assert_eq!(
@@ -221,6 +238,19 @@ fn plans_can_be_picked_and_the_first_is_the_baseline() {
 }
 
 #[test]
+fn one_future_has_no_errors_and_no_comparison() {
+    let place = Place::new();
+    let (code, stdout, _) = place.run("run minimal.toml --reps 1 --format json --no-charts");
+    assert_eq!(code, 0);
+    let value: serde_json::Value = serde_json::from_str(&stdout).unwrap();
+    assert!(value["comparison"].is_null());
+    let summary = &value["plans"][0]["measures"]["value"];
+    assert!(summary["mean"].is_number() && summary["mean_error"].is_null());
+    let (code, stdout, _) = place.run("run minimal.toml --reps 1");
+    assert_eq!(code, 0, "{stdout}");
+}
+
+#[test]
 fn one_plan_has_no_comparison() {
     let place = Place::new();
     let (code, stdout, _) = place.run("run minimal.toml --plans today --reps 100 --no-charts");
@@ -248,7 +278,7 @@ fn wrong_input_ends_with_2_and_says_what_is_wrong() {
         ("run b2b.toml --precision 100%", "a share above 0 and below 100 %"),
         ("run b2b.toml --precision one", "a share above 0 and below 100 %"),
         ("run b2b.toml --precision 1% --reps 10", "cannot be used with"),
-        ("run b2b.toml --reps 1", "is not in 2.."),
+        ("run b2b.toml --reps 0", "is not in 1.."),
         ("run b2b.toml --threads 0", "is not in 1.."),
         ("run b2b.toml --formt json", "--format"),
         ("run", "<FILE>"),
@@ -289,8 +319,28 @@ fn a_place_that_cannot_be_written_is_told_and_left_alone() {
     assert!(stderr.contains("is not a folder"), "{stderr}");
     assert_eq!(fs::read_to_string(place.path("taken")).unwrap(), "mine");
     let (code, _, stderr) = place.run("run minimal.toml --reps 50 --out .");
-    assert_eq!(code, 2);
+    assert_eq!(code, 2, "{stderr}");
     assert!(stderr.contains("did not write"), "{stderr}");
+}
+
+#[test]
+fn a_run_into_the_current_folder_leaves_the_shell_where_it_is() {
+    let place = Place::new();
+    fs::create_dir(place.path("here")).unwrap();
+    let scenario = place.path("minimal.toml");
+    for futures in ["50", "60"] {
+        let mut command = place.command("run --no-charts --out . --reps");
+        let output = command
+            .current_dir(place.path("here"))
+            .arg(futures)
+            .arg(&scenario)
+            .output();
+        assert_eq!(output.unwrap().status.code(), Some(0));
+    }
+    let names: Vec<String> = place.files("here").into_keys().collect();
+    assert_eq!(names, ["replications.csv", "results.json", "weekly.csv"]);
+    let read = gtm_sim::report::stored::read(&place.path("here")).unwrap();
+    assert_eq!(read.scenario.replications, 60);
 }
 
 #[test]

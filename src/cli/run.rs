@@ -110,6 +110,7 @@ fn run_task(
         Format::Table => {
             let mut text = table::render(&findings, terminal);
             let list = listing(&task.job.out, &pictures, settings.rows, &lived.outcomes);
+            text.push('\n');
             text.push_str(&terminal.paint(&list, Look::Aside));
             text.push('\n');
             terminal::print(text.as_bytes())
@@ -189,7 +190,7 @@ fn listing(out: &Path, pictures: &Pictures, rows: csv::Rows, outcomes: &Outcomes
         drawn => format!(", {drawn} charts (SVG, PNG)"),
     };
     let out = out.display();
-    format!("\nwritten  {out}: results.json, replications.csv{cut}, weekly.csv{charts}")
+    format!("written  {out}: results.json, replications.csv{cut}, weekly.csv{charts}")
 }
 
 /// A control that Ctrl-C sets; the second Ctrl-C ends at once.
