@@ -37,11 +37,19 @@ fn accounts_and_money_are_conserved_every_week() {
             let luck = worker.begin_numbered(seed, replication);
             for plan in &plans {
                 let accounts = scenario.segments.iter().map(|segment| segment.accounts).collect();
-                let mut audit = Audit { cash: 0.0, traffic: 0.0, accounts };
+                let mut audit = Audit {
+                    cash: 0.0,
+                    traffic: 0.0,
+                    accounts,
+                };
                 worker.live(*plan, &mut luck.clone(), &mut audit);
                 let change = worker.market().money.change;
                 let slack = (1e-9 * audit.traffic).max(0.005);
-                assert!((change - audit.cash).abs() <= slack, "scenario {seed}: {change} against {}", audit.cash);
+                assert!(
+                    (change - audit.cash).abs() <= slack,
+                    "scenario {seed}: {change} against {}",
+                    audit.cash
+                );
             }
         }
     }
@@ -53,7 +61,13 @@ fn threads_and_cuts_change_no_bit() {
         let scenario = random(seed);
         let plans: Vec<usize> = (0..scenario.plans.len()).collect();
         let run = |threads, replications| {
-            let run = Run { plans: plans.clone(), seed: 5, replications, threads, weekly_replications: 100 };
+            let run = Run {
+                plans: plans.clone(),
+                seed: 5,
+                replications,
+                threads,
+                weekly_replications: 100,
+            };
             simulate(&scenario, &run, &Control::default()).unwrap()
         };
         let one = run(1, 0..300);

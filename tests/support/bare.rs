@@ -11,7 +11,11 @@ pub fn bare(accounts: u64, weeks: u32) -> Scenario {
         name: "bare".into(),
         question: String::new(),
         currency: "USD".into(),
-        start: Date { year: 2027, month: 1, day: 4 },
+        start: Date {
+            year: 2027,
+            month: 1,
+            day: 4,
+        },
         weeks,
         budget: Budget {
             annual: 0.0,
@@ -41,7 +45,12 @@ pub fn bare(accounts: u64, weeks: u32) -> Scenario {
         },
         channels: Vec::new(),
         roles: Vec::new(),
-        work: Work { order: Order::Newest, new_lead_share: 0.15, stop_after_weeks: None, touch_every_weeks: 8.0 },
+        work: Work {
+            order: Order::Newest,
+            new_lead_share: 0.15,
+            stop_after_weeks: None,
+            touch_every_weeks: 8.0,
+        },
         segments: vec![segment("firms", accounts)],
         feedback: Feedback {
             insight_half_life_weeks: 52.0,
@@ -66,7 +75,10 @@ pub fn plan(name: &str, marketing_share: f64, channels: &[f64], roles: &[f64]) -
     Plan {
         name: Name::new(name),
         label: name.into(),
-        phases: vec![Phase { weeks: None, marketing_share }],
+        phases: vec![Phase {
+            weeks: None,
+            marketing_share,
+        }],
         channels: channels.to_vec(),
         roles: roles.to_vec(),
     }
@@ -109,7 +121,11 @@ pub fn segment(name: &str, accounts: u64) -> Segment {
             hours_opportunity: 1.0,
             qualify_fit: 1.0,
             qualify_misfit: 0.0,
-            cycle: Cycle { mean_weeks: 1.0, cv: 0.0, family: CycleFamily::Gamma },
+            cycle: Cycle {
+                mean_weeks: 1.0,
+                cv: 0.0,
+                family: CycleFamily::Gamma,
+            },
             win_rate: 1.0,
             value: DealValue::Fixed(10_000.0),
             referral_bonus: 0.0,

@@ -59,13 +59,23 @@ pub fn random(seed: u64) -> Scenario {
 fn fill_today(dice: &mut Dice, scenario: &mut Scenario) {
     let today = &mut scenario.today;
     let n = scenario.segments.len();
-    today.pipeline = (0..n).map(|_| dice.maybe().then(|| dice.between(0.0, 5.0))).collect();
-    today.cooling = (0..n).map(|_| dice.maybe().then(|| dice.between(0.0, 5.0))).collect();
+    today.pipeline = (0..n)
+        .map(|_| dice.maybe().then(|| dice.between(0.0, 5.0)))
+        .collect();
+    today.cooling = (0..n)
+        .map(|_| dice.maybe().then(|| dice.between(0.0, 5.0)))
+        .collect();
     today.relationship = (0..n).map(|_| dice.maybe().then(|| dice.unit())).collect();
     today.customers = scenario
         .segments
         .iter()
-        .map(|segment| if dice.maybe() { 0.0 } else { dice.between(0.0, 0.3) * segment.accounts as f64 })
+        .map(|segment| {
+            if dice.maybe() {
+                0.0
+            } else {
+                dice.between(0.0, 0.3) * segment.accounts as f64
+            }
+        })
         .collect();
     today.cash = dice.maybe().then_some(1e6);
 }
@@ -90,16 +100,32 @@ fn random_segment(dice: &mut Dice, number: usize) -> Segment {
     leads.decision_weeks = dice.pick(4) as f64;
     leads.meeting_rate_aware = dice.between(0.0, 0.05);
     leads.meeting_rate_unaware = dice.between(0.0, 0.02);
-    leads.targeting_organic = Targeting { base: dice.between(0.0, 0.5), max: dice.unit() };
-    leads.targeting_referred = Targeting { base: dice.between(0.0, 0.5), max: dice.unit() };
-    leads.targeting_outbound = Targeting { base: dice.between(0.0, 0.5), max: dice.unit() };
-    leads.referral_per_year = CareRate::Care { covered: dice.between(0.0, 0.5), uncovered: dice.between(0.0, 0.2) };
+    leads.targeting_organic = Targeting {
+        base: dice.between(0.0, 0.5),
+        max: dice.unit(),
+    };
+    leads.targeting_referred = Targeting {
+        base: dice.between(0.0, 0.5),
+        max: dice.unit(),
+    };
+    leads.targeting_outbound = Targeting {
+        base: dice.between(0.0, 0.5),
+        max: dice.unit(),
+    };
+    leads.referral_per_year = CareRate::Care {
+        covered: dice.between(0.0, 0.5),
+        uncovered: dice.between(0.0, 0.2),
+    };
     leads.lead_half_life_weeks = dice.between(0.3, 5.0);
     leads.cool_off_weeks = 1.0 + dice.pick(20) as f64;
     fill_deals(dice, &mut segment.deals);
     fill_customers(dice, &mut segment.customers);
     if dice.maybe() {
-        segment.availability = Some(Availability { base: dice.unit(), half_heads: 3.0, speed: dice.between(0.0, 0.3) });
+        segment.availability = Some(Availability {
+            base: dice.unit(),
+            half_heads: 3.0,
+            speed: dice.between(0.0, 0.3),
+        });
     }
     segment
 }
@@ -109,13 +135,27 @@ fn fill_deals(dice: &mut Dice, deals: &mut Deals) {
     deals.hours_opportunity = dice.between(0.0, 2.0);
     deals.qualify_fit = dice.unit();
     deals.qualify_misfit = dice.unit();
-    let family = if dice.maybe() { CycleFamily::Gamma } else { CycleFamily::LogNormal };
-    deals.cycle = Cycle { mean_weeks: dice.between(0.5, 15.0), cv: dice.between(0.0, 1.0), family };
+    let family = if dice.maybe() {
+        CycleFamily::Gamma
+    } else {
+        CycleFamily::LogNormal
+    };
+    deals.cycle = Cycle {
+        mean_weeks: dice.between(0.5, 15.0),
+        cv: dice.between(0.0, 1.0),
+        family,
+    };
     deals.win_rate = [0.0, 0.2, 0.6, 1.0][dice.pick(4) as usize];
     deals.value = match dice.pick(3) {
         0 => DealValue::Fixed(5_000.0),
-        1 => DealValue::LogNormal { median: 20_000.0, sigma: dice.between(0.0, 1.5) },
-        _ => DealValue::Gamma { mean: 9_000.0, cv: dice.between(0.0, 2.0) },
+        1 => DealValue::LogNormal {
+            median: 20_000.0,
+            sigma: dice.between(0.0, 1.5),
+        },
+        _ => DealValue::Gamma {
+            mean: 9_000.0,
+            cv: dice.between(0.0, 2.0),
+        },
     };
     deals.referral_bonus = dice.between(0.0, 1.0);
     deals.misfit_penalty = dice.between(0.0, 1.0);
@@ -124,17 +164,26 @@ fn fill_deals(dice: &mut Dice, deals: &mut Deals) {
 }
 
 fn fill_customers(dice: &mut Dice, customers: &mut Customers) {
-    customers.model =
-        [CustomerModel::Subscription, CustomerModel::Repeat, CustomerModel::OneOff][dice.pick(3) as usize];
+    customers.model = [
+        CustomerModel::Subscription,
+        CustomerModel::Repeat,
+        CustomerModel::OneOff,
+    ][dice.pick(3) as usize];
     customers.contract_weeks = [1.0, 4.0, 13.0, 52.0, 104.0][dice.pick(5) as usize];
     customers.annual_value_today = dice.between(0.0, 50_000.0);
     let covered = dice.between(0.01, 0.3);
     customers.churn = if dice.maybe() {
         Churn::Flat(Hazard::PerYear(dice.unit()))
     } else {
-        Churn::Care { covered, uncovered: covered + dice.between(0.0, 0.5) }
+        Churn::Care {
+            covered,
+            uncovered: covered + dice.between(0.0, 0.5),
+        }
     };
-    customers.expansion = CareRate::Care { covered: dice.between(-0.1, 0.3), uncovered: 0.0 };
+    customers.expansion = CareRate::Care {
+        covered: dice.between(-0.1, 0.3),
+        uncovered: 0.0,
+    };
     customers.orders_per_year = dice.between(0.0, 20.0);
     customers.order_effect = dice.between(-0.5, 0.5);
     customers.basket_mean = dice.between(1.0, 500.0);
@@ -155,7 +204,10 @@ fn random_channel(dice: &mut Dice, number: u64, segments: usize) -> Channel {
     one.win_lift = dice.between(-0.3, 0.5);
     one.churn_cut = dice.between(0.0, 0.5);
     one.order_lift = dice.between(0.0, 0.5);
-    one.targeting = Targeting { base: dice.between(0.0, 0.5), max: dice.unit() };
+    one.targeting = Targeting {
+        base: dice.between(0.0, 0.5),
+        max: dice.unit(),
+    };
     one.effectiveness_volatility = if dice.maybe() { 0.0 } else { dice.between(0.0, 0.5) };
     one.weight = (0..segments).map(|_| dice.between(0.0, 2.0)).collect();
     one
@@ -163,9 +215,21 @@ fn random_channel(dice: &mut Dice, number: u64, segments: usize) -> Channel {
 
 fn random_role(dice: &mut Dice, number: u64, segments: usize) -> Role {
     let mut one = role(&format!("role {number}"));
-    one.selling_hours_per_week = if dice.maybe() { 0.0 } else { dice.between(5.0, 30.0) };
-    one.touches_per_week = if dice.maybe() { 0.0 } else { dice.between(5.0, 200.0) };
-    one.accounts_covered = if dice.maybe() { 0.0 } else { dice.between(5.0, 100.0) };
+    one.selling_hours_per_week = if dice.maybe() {
+        0.0
+    } else {
+        dice.between(5.0, 30.0)
+    };
+    one.touches_per_week = if dice.maybe() {
+        0.0
+    } else {
+        dice.between(5.0, 200.0)
+    };
+    one.accounts_covered = if dice.maybe() {
+        0.0
+    } else {
+        dice.between(5.0, 100.0)
+    };
     one.field = dice.maybe();
     one.segments = (0..segments).filter(|_| dice.unit() < 0.7).collect();
     if one.segments.is_empty() {
@@ -173,7 +237,11 @@ fn random_role(dice: &mut Dice, number: u64, segments: usize) -> Role {
     }
     one.time_to_hire_weeks = dice.pick(12) as f64;
     one.ramp_weeks = dice.between(0.0, 20.0);
-    one.attrition = if dice.maybe() { Hazard::PerYear(dice.between(0.0, 2.0)) } else { Hazard::YearlyShare(0.3) };
+    one.attrition = if dice.maybe() {
+        Hazard::PerYear(dice.between(0.0, 2.0))
+    } else {
+        Hazard::YearlyShare(0.3)
+    };
     one.cost_to_hire = 10_000.0;
     one.severance_weeks = dice.between(0.0, 10.0);
     one.quota_per_year = dice.maybe().then_some(500_000.0);
@@ -187,10 +255,18 @@ fn fill_money(dice: &mut Dice, scenario: &mut Scenario) {
     scenario.budget.marketing_overhead = dice.between(0.0, 0.5);
     scenario.budget.price_growth = dice.between(-0.05, 0.1);
     scenario.budget.whole_heads = dice.maybe();
-    scenario.work.order = if dice.maybe() { Order::Newest } else { Order::Oldest };
+    scenario.work.order = if dice.maybe() {
+        Order::Newest
+    } else {
+        Order::Oldest
+    };
     scenario.work.new_lead_share = dice.unit();
     scenario.work.stop_after_weeks = dice.maybe().then(|| dice.pick(6) as f64);
-    scenario.feedback.half_learned_after = if dice.maybe() { f64::INFINITY } else { dice.between(5.0, 500.0) };
+    scenario.feedback.half_learned_after = if dice.maybe() {
+        f64::INFINITY
+    } else {
+        dice.between(5.0, 500.0)
+    };
     scenario.feedback.win_lift = dice.between(0.0, 0.4);
     scenario.feedback.lead_lift = dice.between(0.0, 0.4);
     let finance = &mut scenario.finance;
@@ -213,10 +289,21 @@ fn fill_plans(dice: &mut Dice, scenario: &mut Scenario) {
     for number in 0..1 + dice.pick(3) {
         let channels = mix(dice, scenario.channels.len());
         let roles = mix(dice, scenario.roles.len());
-        let mut one = plan(&format!("plan {number}"), [0.0, 0.4, 1.0][dice.pick(3) as usize], &channels, &roles);
+        let mut one = plan(
+            &format!("plan {number}"),
+            [0.0, 0.4, 1.0][dice.pick(3) as usize],
+            &channels,
+            &roles,
+        );
         if dice.maybe() {
             let share = dice.unit();
-            one.phases.insert(0, Phase { weeks: Some(1 + dice.pick(20) as u32), marketing_share: share });
+            one.phases.insert(
+                0,
+                Phase {
+                    weeks: Some(1 + dice.pick(20) as u32),
+                    marketing_share: share,
+                },
+            );
         }
         scenario.plans.push(one);
     }
@@ -228,7 +315,8 @@ fn fill_environment(dice: &mut Dice, scenario: &mut Scenario) {
     environment.demand_elasticity = dice.between(0.0, 2.0);
     if dice.maybe() {
         let months: Vec<f64> = (0..12).map(|_| dice.between(0.5, 1.5)).collect();
-        environment.demand_seasonality = seasonality_from_months(&months.try_into().unwrap(), dice.pick(52) as u32);
+        environment.demand_seasonality =
+            seasonality_from_months(&months.try_into().unwrap(), dice.pick(52) as u32);
     }
     if dice.maybe() {
         environment.events.push(Event {
