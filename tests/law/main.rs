@@ -8,3 +8,5 @@ mod support;
 
 mod adstock;
 mod awareness;
+mod deals;
+mod leads;
