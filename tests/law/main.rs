@@ -8,5 +8,7 @@ mod support;
 
 mod adstock;
 mod awareness;
+mod customers;
 mod deals;
 mod leads;
+mod work;
