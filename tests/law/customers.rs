@@ -1,0 +1,301 @@
+//! Customers: renewals, churn, relationship, repeat purchase (docs/model.md, 4.7).
+
+use crate::support::bare::{AddTo, bare, role};
+use crate::support::lives::{
+    assert_close, assert_mean, assert_variance, follow, live, means, values, weekly,
+};
+use gtm_sim::model::inversions::{care_today, churn_today};
+use gtm_sim::model::scenario::{Hazard, Scenario};
+use gtm_sim::model::segment::{CareRate, Churn, CustomerModel, DealValue, OrganicLeads};
+
+/// 104 customers at 12,000 a year who churn at `hazard` a year and never come back; no way to win others.
+fn installed(hazard: f64, weeks: u32) -> Scenario {
+    let mut scenario = bare(104, weeks);
+    scenario.today.customers[0] = 104.0;
+    let customers = &mut scenario.segments[0].customers;
+    customers.annual_value_today = 12_000.0;
+    customers.churn = Churn::Flat(Hazard::PerYear(hazard));
+    customers.returns = 0.0;
+    scenario
+}
+
+/// 100 accounts that all buy at 12,000 a year in week 1 and churn at .20 a year at renewals.
+fn won_in_week_one(weeks: u32, expansion: f64) -> Scenario {
+    let mut scenario = bare(100, weeks);
+    let segment = &mut scenario.segments[0];
+    segment.awareness.aware_today = 1.0;
+    segment.leads.organic = OrganicLeads::Hazard(1000.0);
+    segment.leads.needs_a_rep = 0.0;
+    segment.leads.self_serve_conversion = 1.0;
+    segment.deals.value = DealValue::Fixed(12_000.0);
+    segment.customers.churn = Churn::Flat(Hazard::PerYear(0.2));
+    segment.customers.expansion = CareRate::Flat(expansion);
+    segment.customers.returns = 0.0;
+    scenario
+}
+
+/// Revenue from the week after the win, renewals every 52 weeks: 104 weeks 21,824.7690 a customer, 156 weeks 29,868.6096,
+/// with expansion .05 31,218.3144; survivors .818731, .670320, .548812.
+#[test]
+fn renewals_of_won_customers() {
+    for (weeks, expansion, revenue) in [
+        (104, 0.0, 21_824.7690),
+        (156, 0.0, 29_868.6096),
+        (156, 0.05, 31_218.3144),
+    ] {
+        let lived = live(&won_in_week_one(weeks + 1, expansion), 500, 1);
+        assert_mean(&values(&lived, 0, "revenue"), 100.0 * revenue, 4.0);
+        assert!(
+            weekly(&lived, 0, "revenue", 1)
+                .iter()
+                .all(|revenue| *revenue == 0.0)
+        );
+        assert!(
+            weekly(&lived, 0, "customers", 52)
+                .iter()
+                .all(|customers| *customers == 100.0)
+        );
+        assert_mean(&weekly(&lived, 0, "customers", 53), 81.8731, 4.0);
+        assert_mean(&weekly(&lived, 0, "customers", 105), 67.0320, 4.0);
+    }
+    let lived = live(&won_in_week_one(157, 0.05), 500, 2);
+    assert_mean(&weekly(&lived, 0, "customers", 157), 54.8812, 4.0);
+    // First year 12,000; then 12,000 × e^(−.2) and e^(−.4) renewed, and what e^.05 − 1 and e^.1 − 1 of it add.
+    assert_mean(&values(&lived, 0, "revenue_new"), 1_200_000.0, 4.0);
+    assert_mean(
+        &values(&lived, 0, "revenue_renewal"),
+        1_200_000.0 * (0.818730753 + 0.670320046),
+        4.0,
+    );
+    let grown = 0.818730753 * 0.051271096 + 0.670320046 * 0.105170918;
+    assert_mean(&values(&lived, 0, "revenue_expansion"), 1_200_000.0 * grown, 4.0);
+}
+
+/// Today's customers with spread renewals, churn cumulated since the last one: 104 weeks bring 19,884.7293 each; .818731
+/// are left after a year, .670320 after two.
+#[test]
+fn todays_customers_churn_steadily_from_the_first_week() {
+    let lived = live(&installed(0.2, 104), 600, 3);
+    assert_mean(&values(&lived, 0, "revenue"), 104.0 * 19_884.7293, 4.0);
+    assert_mean(&weekly(&lived, 0, "customers", 52), 104.0 * 0.818731, 4.0);
+    assert_mean(&weekly(&lived, 0, "customers", 104), 104.0 * 0.670320, 4.0);
+    // Two of 104 renew in every week.
+    assert_mean(&weekly(&lived, 0, "customers_lost", 1), 2.0 * 0.181269, 4.0);
+    assert_mean(&values(&lived, 0, "grr"), 0.818731, 4.0);
+    // The same counts and sums above the size limit, in one future within 4 standard deviations: sd √(n p (1 − p)).
+    let mut large = installed(0.2, 104);
+    large.segments[0].accounts = 1_040_000;
+    large.today.customers[0] = 1_040_000.0;
+    let left = weekly(&live(&large, 4, 4), 0, "customers", 104);
+    let sd = (1_040_000.0 * 0.670320 * 0.329680_f64).sqrt();
+    left.iter()
+        .for_each(|left| assert_close(*left, 1_040_000.0 * 0.670320, 4.0 * sd + 1.0));
+}
+
+/// Contracts of a week are weekly drop-out: 104 weeks bring 19,818.8616 at a hazard of .20.
+#[test]
+fn contracts_of_a_week_are_weekly_drop_out() {
+    let mut scenario = installed(0.2, 104);
+    scenario.segments[0].customers.contract_weeks = 1.0;
+    assert_mean(
+        &values(&live(&scenario, 600, 5), 0, "revenue"),
+        104.0 * 19_818.8616,
+        4.0,
+    );
+}
+
+/// "Churn 12 % a year" as a share: hazard .002458334 a week, .681472 left after 156 weeks.
+#[test]
+fn a_yearly_share_is_a_share_after_a_year() {
+    let mut scenario = installed(0.0, 156);
+    let customers = &mut scenario.segments[0].customers;
+    customers.contract_weeks = 1.0;
+    customers.churn = Churn::Flat(Hazard::YearlyShare(0.12));
+    let (hazard, _) = churn_today(customers.churn, 0.0);
+    assert_close(hazard / 52.0, 0.002458334, 6e-10);
+    let lived = live(&scenario, 400, 6);
+    assert_mean(&weekly(&lived, 0, "customers", 52), 104.0 * 0.88, 4.0);
+    assert_mean(&weekly(&lived, 0, "customers", 156), 104.0 * 0.681472, 4.0);
+}
+
+/// Covered .08, uncovered .18: effect .8671141; today's hazard .1597745 at relationship .25, .1286358 at .5, .1035657 at
+/// .75.
+#[test]
+fn churn_is_anchored_at_todays_relationship() {
+    let churn = Churn::Care {
+        covered: 0.08,
+        uncovered: 0.18,
+    };
+    for (relationship, hazard) in [
+        (0.25, 0.1597745),
+        (0.5, 0.1286358),
+        (0.75, 0.1035657),
+        (0.0, 0.1984509),
+    ] {
+        let (today, effect) = churn_today(churn, relationship);
+        assert_close(today, hazard, 6e-8);
+        assert_close(effect, 0.8671141, 6e-8);
+        assert_close(
+            1.0 - libm::exp(-today * libm::exp(-effect * (1.0 - relationship))),
+            0.08,
+            1e-12,
+        );
+        assert_close(
+            1.0 - libm::exp(-today * libm::exp(effect * relationship)),
+            0.18,
+            1e-12,
+        );
+    }
+    assert_eq!(
+        care_today(
+            CareRate::Care {
+                covered: 0.2,
+                uncovered: 0.1
+            },
+            0.25
+        ),
+        (0.125, 0.1)
+    );
+}
+
+/// In the engine: from relationship .5 to 1 in the first week loses 8 % a year, to 0 loses 18 %, unmoved 12.0706 %.
+#[test]
+fn coverage_moves_churn() {
+    for (covered, speed, lost) in [(104.0, 1.0, 0.08), (0.0, 1.0, 0.18), (0.0, 0.0, 0.120706)] {
+        let mut manager = role("manager");
+        manager.accounts_covered = covered;
+        let mut scenario = installed(0.0, 52).with_role(manager, Some(1.0));
+        scenario.budget.annual = 52_000.0;
+        scenario.plans[0].roles[0] = 1.0;
+        scenario.today.relationship[0] = Some(0.5);
+        let customers = &mut scenario.segments[0].customers;
+        customers.contract_weeks = 1.0;
+        customers.churn = Churn::Care {
+            covered: 0.08,
+            uncovered: 0.18,
+        };
+        customers.relationship_speed = speed;
+        let lived = live(&scenario, 800, 7);
+        assert_mean(&values(&lived, 0, "customers_lost"), 104.0 * lost, 4.0);
+    }
+}
+
+/// r_t = c + (r_0 − c)(1 − k)^t with r_0 = .2, coverage .8, k = .05: .491995, .641888, .758334 in weeks 13, 26, 52.
+#[test]
+fn relationship_moves_towards_coverage() {
+    let mut manager = role("manager");
+    manager.accounts_covered = 83.2;
+    let mut scenario = installed(0.0, 52).with_role(manager, Some(1.0));
+    scenario.budget.annual = 52_000.0;
+    scenario.plans[0].roles[0] = 1.0;
+    scenario.today.relationship[0] = Some(0.2);
+    scenario.segments[0].customers.relationship_speed = 0.05;
+    let lived = live(&scenario, 2, 8);
+    for (week, relationship) in [(13, 0.491995), (26, 0.641888), (52, 0.758334)] {
+        assert_close(weekly(&lived, 0, "relationship", week)[0], relationship, 6e-7);
+    }
+    // Left out, it starts at coverage.
+    scenario.today.relationship[0] = None;
+    assert_close(weekly(&live(&scenario, 2, 8), 0, "relationship", 1)[0], 0.8, 6e-7);
+}
+
+/// 100 customers join 104 in week 1 with today's relationship .2, those there are at 1: (104 + 100 × .2)/204.
+#[test]
+fn new_customers_bring_todays_relationship() {
+    let mut manager = role("manager");
+    manager.accounts_covered = 104.0;
+    let mut scenario = won_in_week_one(1, 0.0).with_role(manager, Some(1.0));
+    scenario.segments[0].accounts = 204;
+    scenario.segments[0].awareness.aware_today = 100.0 / 204.0;
+    scenario.segments[0].customers.relationship_speed = 1.0;
+    scenario.today.customers[0] = 104.0;
+    scenario.today.relationship[0] = Some(0.2);
+    scenario.budget.annual = 52_000.0;
+    scenario.plans[0].roles[0] = 1.0;
+    scenario.segments[0].customers.churn = Churn::Flat(Hazard::PerYear(0.0));
+    let lived = live(&scenario, 2, 9);
+    assert_close(weekly(&lived, 0, "relationship", 1)[0], 124.0 / 204.0, 1e-7);
+}
+
+/// Orders Poisson(12) a year, baskets gamma of shape 2 and scale 15: mean 360, variance 16,200 a customer.
+#[test]
+fn repeat_purchase_is_poisson_gamma() {
+    let mut scenario = bare(10, 52);
+    scenario.today.customers[0] = 1.0;
+    let customers = &mut scenario.segments[0].customers;
+    customers.model = CustomerModel::Repeat;
+    customers.orders_per_year = 12.0;
+    customers.basket_mean = 30.0;
+    customers.basket_cv = 0.5_f64.sqrt();
+    let lived = live(&scenario, 8000, 10);
+    assert_mean(&values(&lived, 0, "revenue"), 360.0, 4.0);
+    assert_variance(&values(&lived, 0, "revenue"), 16_200.0, 4.0);
+    assert_mean(&values(&lived, 0, "orders"), 12.0, 4.0);
+    assert_variance(&values(&lived, 0, "orders"), 12.0, 4.0);
+}
+
+/// Orders × e^(effect (rel − rel_0)), here e^(.4 × .5); drop-out with churn; the win brings nothing in its own week.
+#[test]
+fn orders_follow_the_relationship() {
+    let mut manager = role("manager");
+    manager.accounts_covered = 1000.0;
+    let mut scenario = installed(0.5, 52).with_role(manager, Some(1.0));
+    scenario.budget.annual = 52_000.0;
+    scenario.plans[0].roles[0] = 1.0;
+    scenario.today.relationship[0] = Some(0.5);
+    let customers = &mut scenario.segments[0].customers;
+    customers.model = CustomerModel::Repeat;
+    customers.relationship_speed = 1.0;
+    (
+        customers.orders_per_year,
+        customers.order_effect,
+        customers.basket_mean,
+    ) = (12.0, 0.4, 30.0);
+    let lived = live(&scenario, 800, 11);
+    // Customers in week t: e^(−.5 (t − 1)/52) of today's.
+    let weeks: f64 = (0..52).map(|week| libm::exp(-0.5 * f64::from(week) / 52.0)).sum();
+    assert_mean(
+        &values(&lived, 0, "orders"),
+        104.0 * 12.0 / 52.0 * libm::exp(0.2) * weeks,
+        4.0,
+    );
+    assert_mean(&weekly(&lived, 0, "customers", 52), 104.0 * libm::exp(-0.5), 4.0);
+}
+
+/// Referrals at max(0, referral + effect (rel − rel_0)): .1 + .2 × .5 a customer and year when nobody was covered today
+/// and half of the gap is closed in week 1.
+#[test]
+fn referrals_follow_the_relationship() {
+    let mut manager = role("manager");
+    manager.accounts_covered = 1000.0;
+    let mut scenario = installed(0.0, 2).with_role(manager, Some(1.0));
+    scenario.budget.annual = 52_000.0;
+    scenario.plans[0].roles[0] = 1.0;
+    scenario.segments[0].accounts = 10_000;
+    scenario.segments[0].customers.relationship_speed = 0.5;
+    scenario.segments[0].leads.referral_per_year = CareRate::Care {
+        covered: 0.3,
+        uncovered: 0.1,
+    };
+    scenario.today.relationship[0] = Some(0.0);
+    let followed = follow(&scenario, 10_000, 12, |market| {
+        [market.week.get(gtm_sim::model::market::Item::LeadsReferred)]
+    });
+    assert_mean(&means(&followed, 1)[0], 104.0 / 52.0 * 0.2, 4.0);
+    let first: Vec<f64> = followed.iter().map(|weeks| weeks[0][0]).collect();
+    assert_mean(&first, 104.0 / 52.0 * 0.1, 4.0);
+}
+
+/// Of those who churn a share returns to the aware after cooling off, the others have left for good.
+#[test]
+fn churned_customers_return_in_part() {
+    let mut scenario = installed(1.0, 30);
+    scenario.segments[0].customers.contract_weeks = 1.0;
+    scenario.segments[0].customers.returns = 0.25;
+    scenario.segments[0].leads.cool_off_weeks = 4.0;
+    scenario.today.cooling[0] = Some(0.0);
+    let lived = live(&scenario, 2000, 13);
+    // Churned until the end of week 26 are back in week 30.
+    let gone = 1.0 - libm::exp(-26.0 / 52.0);
+    assert_mean(&weekly(&lived, 0, "aware", 30), 104.0 * 0.25 * gone, 4.0);
+}
