@@ -3,7 +3,7 @@
 use crate::support::bare::{AddTo, bare, channel, role};
 use crate::support::lives::{assert_close, assert_mean, assert_variance, follow, means, values};
 use gtm_sim::model::leads::{effective_touches, inbound_probability};
-use gtm_sim::model::market::Item;
+use gtm_sim::model::sums::Item;
 use gtm_sim::model::scenario::{ChannelLeads, Scenario};
 use gtm_sim::model::segment::OrganicLeads;
 

@@ -2,7 +2,8 @@
 
 use crate::support::bare::{AddTo, bare, role};
 use crate::support::lives::{Flow, assert_close, assert_mean, assert_ratio, diary, follow, means, variance};
-use gtm_sim::model::market::{Item, Market, Pool};
+use gtm_sim::model::market::{Market, Pool};
+use gtm_sim::model::sums::Item;
 use gtm_sim::model::scenario::{Order, Scenario};
 use gtm_sim::model::segment::CareRate;
 
