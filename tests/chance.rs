@@ -475,7 +475,8 @@ proptest! {
     #[test]
     fn gamma_inverts_its_distribution_function(log in -2.0..27.0f64, u in level(), v in level()) {
         let shape = libm::exp(log);
-        prop_assert!((gamma::cdf(shape, gamma::quantile(shape, u)) - u).abs() < 1e-9);
+        let rounding = 1e-15 * shape.sqrt(); // What the last bit of x is worth.
+        prop_assert!((gamma::cdf(shape, gamma::quantile(shape, u)) - u).abs() < 1e-12 + rounding);
         prop_assert!(gamma::quantile(shape, u.max(v)) >= gamma::quantile(shape, u.min(v)));
     }
 

@@ -21,6 +21,7 @@ pub mod distribution;
 mod family;
 pub mod gamma;
 mod gamma_expansion;
+mod gamma_inverse;
 pub mod hypergeometric;
 pub mod key;
 mod ladder;
