@@ -18,6 +18,7 @@ pub mod beta;
 pub mod binomial;
 mod cornish_fisher;
 pub mod distribution;
+mod distribution_error;
 mod family;
 pub mod gamma;
 mod gamma_expansion;
