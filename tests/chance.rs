@@ -21,8 +21,8 @@ fn assert_fits(what: &str, observed: &[f64], expected: &[f64]) {
         .zip(expected)
         .map(|(o, e)| (o - e) * (o - e) / e)
         .sum();
-    let law = ChiSquared::new((observed.len() - 1) as f64).unwrap();
-    let bound = law.inverse_cdf(1.0 - FALSE_ALARM);
+    let law = ChiSquared::new((observed.len() - 1) as f64);
+    let bound = law.map_or(0.0, |law| law.inverse_cdf(1.0 - FALSE_ALARM));
     assert!(
         statistic < bound,
         "{what}: chi-square {statistic:.1} above {bound:.1} (p = {FALSE_ALARM:e})"
