@@ -2,7 +2,7 @@
 
 use crate::chance::cornish_fisher::{self, Body, Count};
 use crate::chance::ladder::{self, Level, Rungs};
-use crate::chance::{normal, saddle_point};
+use crate::chance::saddle_point;
 
 /// From this variance on the quantile is expanded; below, probabilities are summed upwards from zero.
 const WIDE: f64 = 6.0;
@@ -61,26 +61,10 @@ pub fn quantile(n: u64, p: f64, u: f64) -> u64 {
         return n;
     }
     if p <= 0.5 {
-        return reach(
-            n,
-            p,
-            Level {
-                below: u,
-                above: 1.0 - u,
-                strict: false,
-            },
-        );
+        return reach(n, p, Level::at(u));
     }
     // Failures instead of successes: at least u in the lower tail is at most 1 − u in the upper one.
-    n - reach(
-        n,
-        1.0 - p,
-        Level {
-            below: 1.0 - u,
-            above: u,
-            strict: true,
-        },
-    )
+    n - reach(n, 1.0 - p, Level::mirrored(u))
 }
 
 /// P(Binomial(n, p) ≤ k), with full relative accuracy in the lower tail.
@@ -108,16 +92,16 @@ fn reach(n: u64, p: f64, level: Level) -> u64 {
     if level.above < THIN_TAIL {
         return ladder::invert(&Law::new(n, p), level, mean as u64);
     }
-    let goal = if level.strict {
-        level.below.next_up()
-    } else {
-        level.below
-    };
+    let goal = level.goal();
     if goal <= 1.0 - mean {
         return 0; // Bernoulli's inequality: (1 − p)^n ≥ 1 − np.
     }
     if n == 1 {
         return 1;
+    }
+    // The same with two more terms (Bonferroni's inequality), which spares most zeros the powers.
+    if goal <= 1.0 - mean * (1.0 - 0.5 * (mean - p) * (1.0 - (mean - 2.0 * p) * (1.0 / 3.0))) {
+        return 0;
     }
     from_zero(n, p, goal)
 }
@@ -127,11 +111,7 @@ fn expand(n: u64, p: f64, variance: f64, level: Level) -> u64 {
     if p == 0.5 && level.below == 0.5 {
         return n / 2; // The one level that often falls on a step exactly.
     }
-    let z = if level.below <= 0.5 {
-        normal::quantile(level.below)
-    } else {
-        -normal::quantile(level.above)
-    };
+    let z = level.score();
     let body = Body {
         mean: saddle_point::exact_product(n as f64, p),
         variance,

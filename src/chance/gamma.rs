@@ -1,12 +1,12 @@
 //! The gamma distribution of scale 1.
 
-use crate::chance::{gamma_expansion, normal, root, saddle_point};
+use crate::chance::{gamma_expansion, gamma_inverse, normal, root, saddle_point};
 
 /// Logarithms of values between which a quantile is sought: beyond the lower end it is 0.
 const LOWEST_LOG: f64 = -745.0;
 const HIGHEST_LOG: f64 = 709.0;
 
-/// The value below which a gamma variable of this `shape` (scale 1) falls with probability `u`, to about 1e-13
+/// The value below which a gamma variable of this `shape` (scale 1) falls with probability `u`, to about 1e-12
 /// relative. A shape that is not positive, or NaN, counts as 0, whose quantile is 0; u in (0, 1).
 pub fn quantile(shape: f64, u: f64) -> f64 {
     if shape.is_nan() || shape <= 0.0 || u.is_nan() || u <= 0.0 {
@@ -15,17 +15,26 @@ pub fn quantile(shape: f64, u: f64) -> f64 {
     if u >= 1.0 {
         return f64::INFINITY;
     }
-    let start = start(shape, u);
+    if shape == 1.0 {
+        return -libm::log1p(-u); // Exponential.
+    }
+    let expanded = gamma_inverse::relative_quantile(shape, normal::quantile(u));
+    let start = match expanded {
+        Some(part) if shape >= gamma_inverse::EXACT_FROM => return shape * part,
+        Some(part) if part > 0.0 => libm::log(shape * part),
+        _ => start(shape, u),
+    };
     if start < LOWEST_LOG {
         return 0.0;
     }
     let y = root::invert(u, start, (LOWEST_LOG, HIGHEST_LOG), |y| {
         let x = libm::exp(y);
-        let (below, above) = tails(shape, x);
+        let factor = saddle_point::poisson(x, shape);
+        let (below, above) = tails(shape, x, factor);
         root::Place {
             below,
             above,
-            density: shape * saddle_point::poisson(x, shape),
+            density: shape * factor,
             bend: shape - x,
         }
     });
@@ -56,15 +65,14 @@ pub fn cdf(shape: f64, x: f64) -> f64 {
     if shape.is_nan() || shape <= 0.0 || x == f64::INFINITY {
         return 1.0;
     }
-    tails(shape, x).0
+    tails(shape, x, saddle_point::poisson(x, shape)).0
 }
 
-/// Both tails at x: the smaller is computed, the other is its complement.
-fn tails(shape: f64, x: f64) -> (f64, f64) {
+/// Both tails at x, given `factor` = x^shape e^(−x)/Γ(shape + 1): the smaller is computed, the other is its complement.
+fn tails(shape: f64, x: f64, factor: f64) -> (f64, f64) {
     if let Some(both) = gamma_expansion::tails(shape, x) {
         return both;
     }
-    let factor = saddle_point::poisson(x, shape);
     if x < shape + 1.0 {
         let below = factor * series(shape, x);
         (below, 1.0 - below)

@@ -2,7 +2,7 @@
 
 use crate::chance::cornish_fisher::{self, Body, Count};
 use crate::chance::ladder::{self, Level, Rungs};
-use crate::chance::{normal, saddle_point};
+use crate::chance::saddle_point;
 
 /// From this variance on the quantile is expanded; below, probabilities are summed upwards from zero.
 const WIDE: f64 = 16.0;
@@ -118,23 +118,9 @@ fn invert(population: u64, marked: u64, drawn: u64, u: f64) -> u64 {
     }
     let Halved { law, mirrored, most } = halve(population, marked, drawn);
     if mirrored {
-        most - reach(
-            &law,
-            Level {
-                below: 1.0 - u,
-                above: u,
-                strict: true,
-            },
-        )
+        most - reach(&law, Level::mirrored(u))
     } else {
-        most + reach(
-            &law,
-            Level {
-                below: u,
-                above: 1.0 - u,
-                strict: false,
-            },
-        )
+        most + reach(&law, Level::at(u))
     }
 }
 
@@ -150,11 +136,7 @@ fn reach(law: &Law, level: Level) -> u64 {
     if level.above < THIN_TAIL {
         return ladder::invert(law, level, mean as u64);
     }
-    let goal = if level.strict {
-        level.below.next_up()
-    } else {
-        level.below
-    };
+    let goal = level.goal();
     if goal <= 1.0 - mean {
         return 0; // P(at least one) is at most the mean.
     }
@@ -163,11 +145,7 @@ fn reach(law: &Law, level: Level) -> u64 {
 
 /// The quantile of a wide law by expansion, by summing where that cannot decide.
 fn expand(law: &Law, variance: f64, level: Level) -> u64 {
-    let z = if level.below <= 0.5 {
-        normal::quantile(level.below)
-    } else {
-        -normal::quantile(level.above)
-    };
+    let z = level.score();
     let (whole, marked, drawn) = (law.population as f64, law.marked as f64, law.drawn as f64);
     let (plain, left) = (whole - marked, whole - drawn);
     let table = marked * plain * (drawn * left);

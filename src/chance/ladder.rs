@@ -3,6 +3,8 @@
 //! This is the judge of the count laws: it costs as many steps as the law is wide (a few standard deviations), keeps
 //! its relative accuracy in both tails, and is asked only when the fast ways cannot decide.
 
+use crate::chance::normal;
+
 /// A law on the whole numbers `lowest..=highest`, by its probabilities and their ratios.
 pub(super) trait Rungs {
     /// The smallest possible count.
@@ -30,6 +32,37 @@ pub(super) struct Level {
 }
 
 impl Level {
+    /// The quantile of u.
+    #[inline]
+    pub fn at(u: f64) -> Level {
+        Level {
+            below: u,
+            above: 1.0 - u,
+            strict: false,
+        }
+    }
+
+    /// The quantile of u, asked of the law that counts the others: of all but the sought count, at most 1 − u may
+    /// lie in the lower tail.
+    #[inline]
+    pub fn mirrored(u: f64) -> Level {
+        Level {
+            below: 1.0 - u,
+            above: u,
+            strict: true,
+        }
+    }
+
+    /// The normal score of the level.
+    #[inline]
+    pub fn score(self) -> f64 {
+        if self.below <= 0.5 {
+            normal::quantile(self.below)
+        } else {
+            -normal::quantile(self.above)
+        }
+    }
+
     /// The least probability that a sum from below must reach.
     pub fn goal(self) -> f64 {
         if self.strict {

@@ -2,7 +2,7 @@
 
 use crate::chance::cornish_fisher::{self, Body, Count};
 use crate::chance::ladder::{self, Level, Rungs};
-use crate::chance::{normal, saddle_point};
+use crate::chance::saddle_point;
 
 /// From this mean on the quantile is expanded; below, probabilities are summed upwards from zero.
 const WIDE: f64 = 6.0;
@@ -49,11 +49,7 @@ pub fn quantile(mean: f64, u: f64) -> u64 {
         return 0;
     }
     let below = u.min(1.0f64.next_down());
-    let level = Level {
-        below,
-        above: 1.0 - below,
-        strict: false,
-    };
+    let level = Level::at(below);
     if mean >= WIDE {
         return expand(mean, level);
     }
@@ -68,20 +64,11 @@ pub fn quantile(mean: f64, u: f64) -> u64 {
 
 /// The quantile of a wide law by expansion, by summing where that cannot decide.
 fn expand(mean: f64, level: Level) -> u64 {
-    let z = if level.below <= 0.5 {
-        normal::quantile(level.below)
-    } else {
-        -normal::quantile(level.above)
+    let body = Body {
+        mean: (mean, 0.0),
+        variance: mean,
     };
-    match cornish_fisher::count(
-        Body {
-            mean: (mean, 0.0),
-            variance: mean,
-        },
-        1.0,
-        0.0,
-        z,
-    ) {
+    match cornish_fisher::count(body, 1.0, 0.0, level.score()) {
         Count::Sure(k) => k,
         Count::Guess(_) if mean <= SUMMED_UP_TO && level.above >= THIN_TAIL => from_zero(mean, level.below),
         Count::Guess(k) => ladder::invert(&Law { mean }, level, k),

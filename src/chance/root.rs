@@ -15,8 +15,8 @@ pub(super) struct Place {
     pub bend: f64,
 }
 
-/// Steps that change y by less than this end the search: Halley's next step would change nothing.
-const SMALL: f64 = 1e-6;
+/// A logarithm of the tail that is off by less than this ends the search: Halley's step leaves its cube.
+const SMALL: f64 = 3e-5;
 /// More steps than any bisection needs.
 const MOST_STEPS: usize = 200;
 
@@ -39,7 +39,7 @@ pub(super) fn invert(u: f64, start: f64, bracket: (f64, f64), at: impl Fn(f64) -
         let newton = off / slope;
         let damping = (1.0 - 0.5 * newton * (place.bend - slope)).clamp(0.5, 2.0);
         let next = y - newton / damping;
-        if next.is_finite() && (next - y).abs() <= SMALL {
+        if next.is_finite() && off.abs() <= SMALL {
             return next;
         }
         y = if next > low && next < high {
