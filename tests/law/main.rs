@@ -6,9 +6,18 @@
 #[path = "../support/mod.rs"]
 mod support;
 
+mod absence;
 mod adstock;
+mod anchored;
 mod awareness;
+mod books;
 mod customers;
 mod deals;
+mod edges;
+mod environment;
+mod feedback;
+mod inversions;
 mod leads;
+mod staffing;
+mod streams;
 mod work;

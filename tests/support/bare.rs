@@ -220,3 +220,27 @@ pub trait AddTo {
     fn with_role(self, role: Role, heads: Option<f64>) -> Self;
     fn with_channel(self, channel: Channel) -> Self;
 }
+
+/// A shipped scenario with every unknown at its typical value.
+pub fn shipped(name: &str) -> Scenario {
+    let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("scenarios")
+        .join(name);
+    let text = std::fs::read_to_string(&path).unwrap();
+    let document =
+        gtm_sim::scenario_file::read(&text, name).unwrap_or_else(|report| panic!("{}", report.render(false)));
+    let mut scenario = document.value.scenario;
+    scenario.unknowns.clear();
+    scenario
+}
+
+/// The files of all shipped scenarios.
+pub fn shipped_files() -> Vec<String> {
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("scenarios");
+    let names = std::fs::read_dir(folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name().into_string().unwrap());
+    let mut files: Vec<String> = names.filter(|name| name.ends_with(".toml")).collect();
+    files.sort();
+    files
+}
