@@ -1,6 +1,6 @@
 //! The journey: how many accounts a future brings to every stage, and where they fall out (docs/model.md, 3).
 //!
-//! Read from the means of measures. A stage whose count of entries is no measure of the run is left out.
+//! Read from the means of measures; self-serve buyers who still decide count as `did_not_buy`. A stage whose count of entries is no measure of the run is left out.
 
 use super::findings::{Stage, Summary};
 use std::collections::BTreeMap;
@@ -83,6 +83,10 @@ pub(super) fn journey(measures: &[(String, Summary)]) -> Vec<Stage> {
                 .iter()
                 .filter_map(|(reason, id)| Some(((*reason).to_owned(), mean(id)?)))
                 .collect();
+            if let (true, Some(buyers)) = (recipe.name == "leads", mean("leads_self_serve")) {
+                let left = buyers - mean("self_serve_wins").unwrap_or(0.0);
+                lost.insert("did_not_buy".to_owned(), left.max(0.0));
+            }
             if let Some(all) = recipe.lost_in_all.and_then(mean) {
                 let explained: f64 = lost.values().sum();
                 lost.insert("other".to_owned(), (all - explained).max(0.0));

@@ -76,13 +76,19 @@ pub(super) fn too_little(findings: &Findings, gap: &Gap, within: f64) -> String 
     )
 }
 
-/// "Sales-led and Today are worth the same: any difference is below $50k, too little to matter."
+/// "Sales-led and Today come out the same: they differ by −$2k to $16k (95 % interval), less than $50k …".
 pub(super) fn negligible(findings: &Findings, gap: &Gap, within: f64) -> String {
+    let end = |x: f64| match scale(findings, gap) {
+        Some(scale) => scale.money(x, &findings.scenario.currency),
+        None => amount(findings, x),
+    };
     format!(
-        "{} and {} come out the same: their difference ({}) is smaller than {}, too little to matter.",
+        "{} and {} come out the same: they differ by {} to {} ({} interval), less than {} and too little to matter.",
         gap.ahead.label,
         gap.behind.label,
-        interval(findings, gap),
+        end(gap.low),
+        end(gap.high),
+        format::percent(0.95, Style::Sentence),
         amount(findings, within)
     )
 }
@@ -215,7 +221,8 @@ fn scale(findings: &Findings, gap: &Gap) -> Option<Scale> {
     let measure = findings.measure(&findings.scenario.objective)?;
     (measure.unit() == Unit::Money).then(|| {
         let scale = Scale::with_error(gap.high.abs().max(gap.low.abs()), gap.error);
-        let same = scale.rounded(gap.low) >= scale.rounded(gap.gain);
+        let low = scale.rounded(gap.low);
+        let same = low >= scale.rounded(gap.gain) || (low == 0.0 && gap.low > 0.0);
         if same && gap.error > 0.0 {
             scale.finer()
         } else {

@@ -5,7 +5,9 @@ use crate::chance::ladder::{self, Level, Rungs};
 use crate::chance::{normal, saddle_point};
 
 /// From this variance on the quantile is expanded; below, probabilities are summed upwards from zero.
-const WIDE: f64 = 10.0;
+const WIDE: f64 = 6.0;
+/// Where the expansion cannot decide, sums still start from zero up to this mean.
+const SUMMED_UP_TO: f64 = 40.0;
 /// Beyond this tail probability the tail itself is summed, not its complement.
 const THIN_TAIL: f64 = 1e-9;
 
@@ -136,6 +138,9 @@ fn expand(n: u64, p: f64, variance: f64, level: Level) -> u64 {
     };
     match cornish_fisher::count(body, 1.0 - 2.0 * p, p * (1.0 - p), z) {
         Count::Sure(k) => k.min(n),
+        Count::Guess(_) if body.mean.0 <= SUMMED_UP_TO && level.above >= THIN_TAIL => {
+            from_zero(n, p, level.goal())
+        }
         Count::Guess(k) => ladder::invert(&Law::new(n, p), level, k),
     }
 }

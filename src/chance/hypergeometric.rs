@@ -5,7 +5,7 @@ use crate::chance::ladder::{self, Level, Rungs};
 use crate::chance::{normal, saddle_point};
 
 /// From this variance on the quantile is expanded; below, probabilities are summed upwards from zero.
-const WIDE: f64 = 20.0;
+const WIDE: f64 = 16.0;
 /// Beyond this tail probability the tail itself is summed, not its complement.
 const THIN_TAIL: f64 = 1e-9;
 /// Up to this many, P(0) is a plain product.

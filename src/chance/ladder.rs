@@ -30,6 +30,15 @@ pub(super) struct Level {
 }
 
 impl Level {
+    /// The least probability that a sum from below must reach.
+    pub fn goal(self) -> f64 {
+        if self.strict {
+            self.below.next_up()
+        } else {
+            self.below
+        }
+    }
+
     fn reached_from_below(&self, mass: f64) -> bool {
         if self.strict {
             mass > self.below

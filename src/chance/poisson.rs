@@ -5,7 +5,9 @@ use crate::chance::ladder::{self, Level, Rungs};
 use crate::chance::{normal, saddle_point};
 
 /// From this mean on the quantile is expanded; below, probabilities are summed upwards from zero.
-const WIDE: f64 = 10.0;
+const WIDE: f64 = 6.0;
+/// Where the expansion cannot decide, sums still start from zero up to this mean.
+const SUMMED_UP_TO: f64 = 40.0;
 /// Beyond this tail probability the tail itself is summed, not its complement.
 const THIN_TAIL: f64 = 1e-9;
 /// No count is above this: 2^53.
@@ -58,8 +60,8 @@ pub fn quantile(mean: f64, u: f64) -> u64 {
     if level.above < THIN_TAIL {
         return ladder::invert(&Law { mean }, level, mean as u64);
     }
-    if below <= 1.0 - mean {
-        return 0; // e^(−mean) ≥ 1 − mean.
+    if below <= 1.0 - mean || below <= 1.0 - mean * (1.0 - 0.5 * mean * (1.0 - mean * (1.0 / 3.0))) {
+        return 0; // The series of e^(−mean), cut after an odd power, lies below it.
     }
     from_zero(mean, below)
 }
@@ -81,6 +83,7 @@ fn expand(mean: f64, level: Level) -> u64 {
         z,
     ) {
         Count::Sure(k) => k,
+        Count::Guess(_) if mean <= SUMMED_UP_TO && level.above >= THIN_TAIL => from_zero(mean, level.below),
         Count::Guess(k) => ladder::invert(&Law { mean }, level, k),
     }
 }

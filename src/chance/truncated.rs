@@ -44,7 +44,8 @@ impl Truncated {
 
     /// The value below which the truncated number falls with probability `u`: non-decreasing in u.
     pub fn quantile(&self, u: f64) -> f64 {
-        let level = self.from + u * self.inside;
+        // Rounding must not reach 1, whose quantile may be infinite.
+        let level = (self.from + u * self.inside).min(1.0f64.next_down());
         self.distribution.quantile(level).max(self.low).min(self.high)
     }
 

@@ -8,7 +8,7 @@ const MOST_STEPS: f64 = 7.0;
 /// Room beyond the outermost dots, as a part of the range.
 const ROOM: f64 = 0.03;
 /// A range narrower than this part of another gets a scale of its own.
-const DEGENERATE: f64 = 0.15;
+const DEGENERATE: f64 = 0.35;
 
 /// The smallest and the largest of the amounts, if there are any.
 pub fn range(amounts: impl Iterator<Item = f64>) -> Option<(f64, f64)> {
@@ -105,7 +105,7 @@ fn filled_up((mut low, mut high): (f64, f64), most: f64) -> (f64, f64) {
 fn axis((low, high): (f64, f64), step: f64, currency: &str) -> Axis {
     let scale = Scale::of(low.abs().max(high.abs()) * step, step);
     let count = (high - low).round() as usize;
-    let outermost = if low > 0.0 { 0 } else { count };
+    let outermost = if low > 0.0 || high <= 0.0 { 0 } else { count };
     let ticks = (0..=count)
         .map(|index| {
             let at = (low + index as f64) * step;
@@ -149,8 +149,9 @@ mod tests {
     fn odd_ranges_get_round_ticks() {
         let one = |range| money_axes(&[range], "USD").remove(0);
         assert_eq!(labels(&one((-9e6, 37e6))).last(), Some(&"$40M"));
-        assert_eq!(labels(&one((0.0, 0.0))).first(), Some(&"0"));
-        assert_eq!(labels(&one((0.0, 1e12))).last(), Some(&"$1,000B"));
+        assert_eq!(labels(&one((0.0, 0.0))).first(), Some(&"0.0"));
+        assert_eq!(labels(&one((-45e6, -18e6))).first(), Some(&"\u{2212}$50M"));
+        assert_eq!(labels(&one((0.0, 1e12))).last(), Some(&"$1,200B"));
         assert!(one((5.0, 5.0)).ticks.len() >= 3);
     }
 }

@@ -1,7 +1,7 @@
 //! Chart 1: what each plan is worth, how widely it can turn out, how often the target is met.
 
 use super::axis;
-use super::distribution_titles::{Claim, Story, alt, claim};
+use super::distribution_titles::{Claim, Scales, Story, alt, claim, in_words};
 use super::figure::{
     Arrangement, Atom, Axis, BigNumber, Body, DotCell, DotPanel, DotRow, DotRows, Figure, Footer, Head,
     Interval, NoChart, Remark, TargetMark,
@@ -34,18 +34,25 @@ pub fn build(findings: &Findings) -> Result<Figure, NoChart> {
         let merit = |plan: &Shown<'_>| plan.mean(measures[0].id).unwrap_or(f64::NEG_INFINITY);
         plans.sort_by(|one, other| merit(other).total_cmp(&merit(one)));
     }
+    let (axes, scales) = axes(findings, &plans, &measures, is_ranking);
     let story = Story {
         findings,
         scale: mean_scale(findings, &plans, measures[0].id),
         plans,
         measures,
+        axes,
+        scales,
         is_ranking,
     };
     let claim = claim(&story);
-    let (body, is_one_scale) = body(&story, &claim);
+    let body = if story.scales == Scales::Joint {
+        measure_rows(&story, &claim)
+    } else {
+        plan_rows(&story, &claim)
+    };
     Ok(Figure {
         key: "distribution".to_owned(),
-        subtitle: subtitle(&story, is_one_scale),
+        subtitle: subtitle(&story),
         alt: alt(&story, &claim.title),
         footer: notes(&story),
         title: claim.title,
@@ -112,43 +119,45 @@ fn worst_error(plans: &[Shown<'_>], measure: &str) -> f64 {
         .fold(0.0, f64::max)
 }
 
-fn body(story: &Story<'_>, claim: &Claim) -> (DotRows, bool) {
-    let ranges: Vec<(f64, f64)> = story
-        .measures
+/// An axis a measure: one for both where a plan stands alone, else with the same money per pixel if that can be.
+fn axes(
+    findings: &Findings,
+    plans: &[Shown<'_>],
+    measures: &[Drawn],
+    is_ranking: bool,
+) -> (Vec<Axis>, Scales) {
+    let currency = &findings.scenario.currency;
+    let mut ranges: Vec<(f64, f64)> = measures
         .iter()
-        .map(|measure| range(story, measure))
+        .map(|measure| range(plans, measure, is_ranking))
         .collect();
-    let currency = &story.findings.scenario.currency;
-    let joint = ranges
-        .iter()
-        .fold(ranges[0], |all, range| (all.0.min(range.0), all.1.max(range.1)));
-    let mut with_joint = ranges.clone();
-    with_joint.push(joint);
-    if story.plans.len() == 1 && ranges.len() == 2 && axis::are_alike(&with_joint) {
-        let axis = axis::money_axes(&[joint], currency).remove(0);
-        return (measure_rows(story, axis), true);
+    let alike = axis::are_alike(&ranges);
+    if let ([_], [one, other]) = (plans, ranges.as_slice()) {
+        ranges.push((one.0.min(other.0), one.1.max(other.1)));
+        if axis::are_alike(&ranges) {
+            let axis = axis::money_axes(&ranges[2..], currency).remove(0);
+            return (vec![axis.clone(), axis], Scales::Joint);
+        }
+        ranges.truncate(2);
     }
-    let is_one_scale = axis::are_alike(&ranges);
-    let axes = if is_one_scale {
-        axis::money_axes(&ranges, currency)
+    if alike {
+        (axis::money_axes(&ranges, currency), Scales::Same)
     } else {
-        ranges
+        let own = ranges
             .iter()
-            .flat_map(|range| axis::money_axes(&[*range], currency))
-            .collect()
-    };
-    (plan_rows(story, claim, axes), is_one_scale)
+            .flat_map(|range| axis::money_axes(&[*range], currency));
+        (own.collect(), Scales::Own)
+    }
 }
 
 /// From the lowest to the highest dot or bar end of all plans, with a target that is not far off.
-fn range(story: &Story<'_>, measure: &Drawn) -> (f64, f64) {
-    let amounts = story
-        .plans
+fn range(plans: &[Shown<'_>], measure: &Drawn, is_ranking: bool) -> (f64, f64) {
+    let amounts = plans
         .iter()
         .filter_map(|plan| plan.plan.measure(measure.id))
         .flat_map(|summary| {
             let ends = [summary.p10, summary.mean, summary.p90];
-            dots(story, summary)
+            dots(is_ranking, summary)
                 .iter()
                 .copied()
                 .chain(ends.into_iter().flatten())
@@ -159,8 +168,8 @@ fn range(story: &Story<'_>, measure: &Drawn) -> (f64, f64) {
         .map_or(range, |target| axis::with_near(range, target))
 }
 
-fn dots<'a>(story: &Story<'_>, summary: &'a Summary) -> &'a [f64] {
-    if story.is_ranking {
+fn dots(is_ranking: bool, summary: &Summary) -> &[f64] {
+    if is_ranking {
         &summary.dots.twenty
     } else {
         &summary.dots.fifty
@@ -168,7 +177,7 @@ fn dots<'a>(story: &Story<'_>, summary: &'a Summary) -> &'a [f64] {
 }
 
 /// A row a plan, a panel a measure.
-fn plan_rows(story: &Story<'_>, claim: &Claim, axes: Vec<Axis>) -> DotRows {
+fn plan_rows(story: &Story<'_>, claim: &Claim) -> DotRows {
     let rows = story
         .plans
         .iter()
@@ -176,22 +185,19 @@ fn plan_rows(story: &Story<'_>, claim: &Claim, axes: Vec<Axis>) -> DotRows {
             name: plan.name.clone(),
             plan: plan.colour,
             named_in_colour: true,
-            remarks: remarks(story, claim, plan),
+            remarks: remarks(story, plan),
             mean: story.mean_text(plan),
             last: (story.is_ranking && story.is_judged())
                 .then(|| share_of_futures(plan.plan.best_in, Style::Table)),
-            cells: story
-                .measures
-                .iter()
-                .zip(&axes)
-                .map(|(measure, axis)| cell(story, plan, measure, axis))
+            cells: (0..story.measures.len())
+                .map(|index| cell(story, claim, plan, index))
                 .collect(),
         })
         .collect();
     let panels = story
         .measures
         .iter()
-        .zip(axes)
+        .zip(&story.axes)
         .map(|(measure, axis)| DotPanel {
             head: (!story.is_ranking).then(|| Head {
                 text: measure.label.to_owned(),
@@ -199,7 +205,7 @@ fn plan_rows(story: &Story<'_>, claim: &Claim, axes: Vec<Axis>) -> DotRows {
                 after: String::new(),
             }),
             target: target_mark(story, measure),
-            axis,
+            axis: axis.clone(),
         })
         .collect();
     DotRows {
@@ -214,13 +220,14 @@ fn plan_rows(story: &Story<'_>, claim: &Claim, axes: Vec<Axis>) -> DotRows {
 }
 
 /// The only plan: a row a measure on one axis.
-fn measure_rows(story: &Story<'_>, axis: Axis) -> DotRows {
+fn measure_rows(story: &Story<'_>, claim: &Claim) -> DotRows {
     let plan = &story.plans[0];
     let currency = &story.findings.scenario.currency;
     let rows = story
         .measures
         .iter()
-        .map(|measure| {
+        .enumerate()
+        .map(|(index, measure)| {
             let mean = plan.mean(measure.id).unwrap_or(f64::NAN);
             let error = worst_error(&story.plans, measure.id);
             DotRow {
@@ -233,7 +240,7 @@ fn measure_rows(story: &Story<'_>, axis: Axis) -> DotRows {
                 }],
                 mean: String::new(),
                 last: None,
-                cells: vec![cell(story, plan, measure, &axis)],
+                cells: vec![cell(story, claim, plan, index)],
             }
         })
         .collect();
@@ -242,25 +249,25 @@ fn measure_rows(story: &Story<'_>, axis: Axis) -> DotRows {
         .iter()
         .find_map(|measure| target_mark(story, measure));
     DotRows {
-        arrangement: Arrangement::Rows,
+        arrangement: Arrangement::Measures,
         panels: vec![DotPanel {
             head: Some(Head {
                 text: plan.name.clone(),
                 plan: Some(plan.colour),
                 after: split(plan.plan),
             }),
-            axis,
+            axis: story.axes[0].clone(),
             target,
         }],
         rows,
     }
 }
 
-fn remarks(story: &Story<'_>, claim: &Claim, plan: &Shown<'_>) -> Vec<Remark> {
+fn remarks(story: &Story<'_>, plan: &Shown<'_>) -> Vec<Remark> {
     if story.is_ranking {
         return Vec::new();
     }
-    let mut remarks = vec![
+    vec![
         Remark {
             strong: String::new(),
             rest: split(plan.plan),
@@ -269,14 +276,7 @@ fn remarks(story: &Story<'_>, claim: &Claim, plan: &Shown<'_>) -> Vec<Remark> {
             strong: story.mean_text(plan),
             rest: " on average".to_owned(),
         },
-    ];
-    if claim.says_best_in {
-        remarks.push(Remark {
-            strong: String::new(),
-            rest: format!("best in {}", share_of_futures(plan.plan.best_in, Style::Table)),
-        });
-    }
-    remarks
+    ]
 }
 
 fn target_mark(story: &Story<'_>, measure: &Drawn) -> Option<TargetMark> {
@@ -287,19 +287,16 @@ fn target_mark(story: &Story<'_>, measure: &Drawn) -> Option<TargetMark> {
     })
 }
 
-fn cell(story: &Story<'_>, plan: &Shown<'_>, measure: &Drawn, axis: &Axis) -> DotCell {
+fn cell(story: &Story<'_>, claim: &Claim, plan: &Shown<'_>, index: usize) -> DotCell {
+    let measure = &story.measures[index];
     let nothing = Summary::default();
     let summary = plan.plan.measure(measure.id).unwrap_or(&nothing);
-    let reached = plan.plan.target_reached.filter(|_| !story.is_ranking);
-    let dots = dots(story, summary);
+    let dots = dots(story.is_ranking, summary);
     DotCell {
         dots: dots.to_vec(),
         target: measure.target,
-        bar: interval(story, measure, summary, axis),
-        number: measure.target.zip(reached).map(|(amount, reached)| BigNumber {
-            number: share_of_futures(reached.value, Style::Table),
-            words: format!("reach {}", story.amount_text(amount)),
-        }),
+        bar: interval(story, index, summary),
+        number: big_number(story, claim, plan, index),
         atom: lattice::atom(dots)
             .filter(|(at, count)| *at == 0.0 && *count < dots.len())
             .map(|(at, count)| Atom {
@@ -313,18 +310,27 @@ fn cell(story: &Story<'_>, plan: &Shown<'_>, measure: &Drawn, axis: &Axis) -> Do
     }
 }
 
+/// The share that reaches the target; where there is none, how often the plan is best if the title says so.
+fn big_number(story: &Story<'_>, claim: &Claim, plan: &Shown<'_>, index: usize) -> Option<BigNumber> {
+    if story.is_ranking {
+        return None;
+    }
+    if let Some(amount) = story.measures[index].target {
+        return plan.plan.target_reached.map(|reached| BigNumber {
+            number: share_of_futures(reached.value, Style::Table),
+            words: format!("reach {}", story.amount_text(amount)),
+        });
+    }
+    (index == 0 && claim.says_best_in).then(|| BigNumber {
+        number: share_of_futures(plan.plan.best_in, Style::Table),
+        words: format!("best of {}", in_words(story.findings.plans.len())),
+    })
+}
+
 /// P10 to P90 in the unit of the axis, with the digits that the worst error of all plans carries.
-fn interval(story: &Story<'_>, measure: &Drawn, summary: &Summary, axis: &Axis) -> Option<Interval> {
+fn interval(story: &Story<'_>, index: usize, summary: &Summary) -> Option<Interval> {
     let (low, median, mean, high) = (summary.p10?, summary.p50?, summary.mean?, summary.p90?);
-    let error = story
-        .plans
-        .iter()
-        .filter_map(|plan| plan.plan.measure(measure.id))
-        .flat_map(|summary| ["p10", "p50", "p90"].map(|key| summary.errors.get(key).copied().unwrap_or(0.0)))
-        .fold(0.0, f64::max);
-    let largest = axis.low.abs().max(axis.high.abs());
-    let step = axis.ticks.get(1).map_or(largest, |tick| tick.at - axis.low);
-    let scale = Scale::of(largest, step).carrying(low.abs().max(high.abs()), error);
+    let scale = story.interval_scale(index);
     let median_label = if story.is_ranking {
         String::new()
     } else {
@@ -341,10 +347,14 @@ fn interval(story: &Story<'_>, measure: &Drawn, summary: &Summary, axis: &Axis) 
     })
 }
 
-fn subtitle(story: &Story<'_>, is_one_scale: bool) -> String {
+fn subtitle(story: &Story<'_>) -> String {
     let order = if story.is_ranking { ", plans by mean" } else { "" };
     let count = if story.is_ranking { 20 } else { 50 };
-    let scales = if is_one_scale { "" } else { ". Scales differ" };
+    let scales = if story.scales == Scales::Own {
+        ". Scales differ"
+    } else {
+        ""
+    };
     format!(
         "{} over {} weeks{order}. Each dot: 1 of {count} equally likely futures. Bar: 8 futures in 10, with the mean{scales}",
         story.measure_words(),
@@ -370,6 +380,24 @@ impl Story<'_> {
     /// An amount as it is told, such as a target.
     pub(super) fn amount_text(&self, amount: f64) -> String {
         money(amount, &self.findings.scenario.currency, Style::Sentence)
+    }
+
+    /// How the ends of bars are printed: the unit of the axis, the digits that the worst error carries.
+    pub(super) fn interval_scale(&self, index: usize) -> Scale {
+        let axis = &self.axes[index];
+        let (mut error, mut largest): (f64, f64) = (0.0, 0.0);
+        for summary in self
+            .plans
+            .iter()
+            .filter_map(|plan| plan.plan.measure(self.measures[index].id))
+        {
+            for (key, quantile) in [("p10", summary.p10), ("p90", summary.p90)] {
+                largest = largest.max(quantile.unwrap_or(0.0).abs());
+                error = error.max(summary.errors.get(key).copied().unwrap_or(0.0));
+            }
+        }
+        let step = axis.ticks.get(1).map_or(axis.high, |tick| tick.at - axis.low);
+        Scale::of(axis.low.abs().max(axis.high.abs()), step).carrying(largest, error)
     }
 
     /// The mean of a plan as the picture prints it.

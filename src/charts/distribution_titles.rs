@@ -1,6 +1,7 @@
 //! What chart 1 claims: the first title whose condition the results meet.
 
 use super::distribution::Drawn;
+use super::figure::Axis;
 use super::labels::{cut_letters, title_lines};
 use super::plans::{Shown, pair, recommended};
 use crate::analysis::findings::{Findings, Uncertain};
@@ -25,8 +26,23 @@ pub(super) struct Story<'a> {
     pub measures: Vec<Drawn>,
     /// How means are printed.
     pub scale: Scale,
+    /// The axis of each measure.
+    pub axes: Vec<Axis>,
+    /// How the axes relate.
+    pub scales: Scales,
     /// Five plans or more.
     pub is_ranking: bool,
+}
+
+/// How the axes of several measures relate.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Scales {
+    /// One axis for all.
+    Joint,
+    /// The same money per pixel.
+    Same,
+    /// Each its own.
+    Own,
 }
 
 /// A title, and what it needs in the picture.
@@ -91,10 +107,8 @@ fn one_plan(story: &Story<'_>) -> Option<Template> {
         return None;
     };
     let summary = plan.plan.measure("value")?;
-    let worst = ["p10", "p90"].map(|key| summary.errors.get(key).copied().unwrap_or(0.0));
     let (low, high) = (summary.p10?, summary.p90?);
-    let scale = Scale::with_error(low.abs().max(high.abs()), worst[0].max(worst[1]))
-        .carrying(high, worst[0].max(worst[1]));
+    let scale = story.interval_scale(0);
     let currency = &story.findings.scenario.currency;
     let range = format!(
         "between {} and {}",
@@ -169,8 +183,13 @@ fn best_in(story: &Story<'_>) -> Option<Template> {
         "Of {number} plans {worth}, and it is best in {} of futures",
         share_of_futures(best.plan.best_in, Style::Sentence)
     );
+    let shorter = [format!("Of {number} plans {worth}"), worth];
+    let has_room = story.is_ranking || story.measures[0].target.is_none();
+    if !has_room {
+        return Template::of(shorter);
+    }
     Some(Template {
-        wordings: vec![full, format!("Of {number} plans {worth}"), worth],
+        wordings: [full].into_iter().chain(shorter).collect(),
         says_best_in: true,
     })
 }
@@ -375,7 +394,7 @@ fn plans_in_words(number: usize) -> String {
     }
 }
 
-fn in_words(number: usize) -> String {
+pub(super) fn in_words(number: usize) -> String {
     const WORDS: [&str; 8] = ["one", "two", "three", "four", "five", "six", "seven", "eight"];
     match number.checked_sub(1).and_then(|index| WORDS.get(index)) {
         Some(word) => (*word).to_owned(),

@@ -7,15 +7,21 @@ use super::layout::{Anchor, Fill, Layout, Run, Shape, Text};
 use super::style::{BAR, Colour, DOT_GAP, GRID, LABEL_GAP, MEAN_TICK, Role, SAFE, TO_TICKS, ZERO};
 
 /// From the row's line to the middle of its bar.
-const TO_BAR: f64 = 14.0;
+const TO_BAR: f64 = 17.0;
 /// From the row's line to the lowest dot's cell.
 const TO_DOTS: f64 = 4.0;
 /// From the row's line to the baseline of the median's label.
-const TO_MEDIAN: f64 = 48.0;
+const TO_MEDIAN: f64 = 52.0;
 /// How far labels of a bar may stand out of their panel.
 const OUTSIDE: (f64, f64) = (14.0, 34.0);
 /// Space between two labels.
 const PAD: f64 = 6.0;
+/// Space between the labels of one bar, whose boxes hold room for letters that figures lack.
+const CLOSE: f64 = 0.5;
+/// Farthest that the label of a median may stand from it.
+const FARTHEST: f64 = 85.0;
+/// Space between a label and the line that it avoids.
+const FROM_LINE: f64 = 9.0;
 
 /// Where a row of dots stands.
 pub(super) struct Place {
@@ -51,7 +57,11 @@ pub(super) fn axis_marks(axis: &Axis, ruler: &Ruler, (top, bottom): (f64, f64), 
 fn tick_labels(axis: &Axis, ruler: &Ruler, baseline: f64) -> Vec<Text> {
     let last = axis.ticks.len().saturating_sub(1);
     for every in 1..=last.max(1) {
-        let outermost = if axis.low > 0.0 { 0 } else { last };
+        let outermost = if axis.low > 0.0 || axis.high <= 0.0 {
+            0
+        } else {
+            last
+        };
         let labels: Vec<Text> = axis
             .ticks
             .iter()
@@ -59,12 +69,10 @@ fn tick_labels(axis: &Axis, ruler: &Ruler, baseline: f64) -> Vec<Text> {
             .filter(|(index, _)| index.abs_diff(outermost).is_multiple_of(every))
             .map(|(_, tick)| {
                 let run = Run::of(Role::Axis, tick.label.clone(), Colour::Secondary).tabular();
-                Text::new(
-                    Role::Axis,
-                    vec![run],
-                    Anchor::Middle,
-                    (ruler.x(tick.at), baseline),
-                )
+                let at = (ruler.x(tick.at), baseline);
+                let text = Text::new(Role::Axis, vec![run], Anchor::Middle, at);
+                let over = (text.bounds.right - SAFE.2).max(0.0);
+                text.moved(-over)
             })
             .collect();
         let crowded = labels
@@ -110,7 +118,7 @@ pub(super) fn cell_marks(cell: &DotCell, ruler: &Ruler, place: &Place, layout: &
     }
     if let Some(bar) = &cell.bar {
         bar_marks(bar, ruler, place, layout);
-        bar_labels(bar, ruler, place, layout);
+        bar_labels(bar, &lines(cell, ruler), ruler, place, layout);
     }
     atom_label(cell, ruler, place, layout);
 }
@@ -149,7 +157,7 @@ fn bar_marks(bar: &Interval, ruler: &Ruler, place: &Place, layout: &mut Layout) 
 }
 
 /// P10 and P90 beside the bar, the median below it; what has no room is left out.
-fn bar_labels(bar: &Interval, ruler: &Ruler, place: &Place, layout: &mut Layout) {
+fn bar_labels(bar: &Interval, lines: &[f64], ruler: &Ruler, place: &Place, layout: &mut Layout) {
     let beside = place.base + TO_BAR + 0.36 * Role::Axis.size();
     let label = |text: &str, anchor, x, baseline| {
         let run = Run::of(Role::Axis, text, Colour::Secondary).tabular();
@@ -163,31 +171,78 @@ fn bar_labels(bar: &Interval, ruler: &Ruler, place: &Place, layout: &mut Layout)
         (ruler.right + OUTSIDE.1).min(SAFE.2 - 4.0),
     );
     let mut texts = vec![
-        label(&bar.low_label, Anchor::Right, left, beside),
-        label(&bar.high_label, Anchor::Left, right, beside),
+        clear_of(
+            label(&bar.low_label, Anchor::Right, left, beside),
+            lines,
+            Side::Left,
+        ),
+        clear_of(
+            label(&bar.high_label, Anchor::Left, right, beside),
+            lines,
+            Side::Right,
+        ),
     ];
     if !bar.median_label.is_empty() {
         let below = place.base + TO_MEDIAN;
         let centred = label(&bar.median_label, Anchor::Middle, ruler.x(bar.median), below);
-        let (over, under) = (
-            (centred.bounds.right - edges.1).max(0.0),
-            (edges.0 - centred.bounds.left).max(0.0),
-        );
-        let x = ruler.x(bar.median) - over + under;
-        texts.push(label(&bar.median_label, Anchor::Middle, x, below));
+        let over = (centred.bounds.right - edges.1).max(0.0);
+        let under = (edges.0 - centred.bounds.left).max(0.0);
+        texts.push(clear_of(centred.moved(under - over), lines, Side::Nearer));
     }
-    for text in texts {
+    for text in texts.into_iter().flatten() {
         let inside = text.bounds.left >= edges.0 && text.bounds.right <= edges.1;
-        push_if_free(text, inside, layout);
+        push_if_free(text, inside, CLOSE, layout);
     }
 }
 
-fn push_if_free(text: Text, inside: bool, layout: &mut Layout) -> bool {
+/// Where a label goes when a line would cross it.
+#[derive(Clone, Copy)]
+enum Side {
+    Left,
+    Right,
+    Nearer,
+}
+
+/// The label moved as little as keeps it off all lines, to the sides it may go; none where that is too far.
+fn clear_of(text: Text, lines: &[f64], side: Side) -> Option<Text> {
+    let (left, right) = (text.bounds.left - FROM_LINE, text.bounds.right + FROM_LINE);
+    let to_the_left = lines.iter().map(|line| line - right);
+    let to_the_right = lines.iter().map(|line| line - left);
+    let mut moves: Vec<f64> = [0.0].into_iter().chain(to_the_left).chain(to_the_right).collect();
+    moves.retain(|by| match side {
+        Side::Left => *by <= 0.0,
+        Side::Right => *by >= 0.0,
+        Side::Nearer => by.abs() <= FARTHEST,
+    });
+    moves.retain(|by| {
+        !lines
+            .iter()
+            .any(|line| left + by + 0.01 < *line && *line < right + by - 0.01)
+    });
+    moves.sort_by(|one, other| one.abs().total_cmp(&other.abs()));
+    moves.first().map(|by| text.moved(*by))
+}
+
+/// The upright lines through a cell: target and zero.
+fn lines(cell: &DotCell, ruler: &Ruler) -> Vec<f64> {
+    let zero = (ruler.low < 0.0).then_some(0.0);
+    let mut lines: Vec<f64> = cell
+        .target
+        .into_iter()
+        .chain(zero)
+        .filter(|at| ruler.holds(*at))
+        .map(|at| ruler.x(at))
+        .collect();
+    lines.sort_by(f64::total_cmp);
+    lines
+}
+
+fn push_if_free(text: Text, inside: bool, pad: f64, layout: &mut Layout) -> bool {
     let free = inside
         && !layout
             .texts
             .iter()
-            .any(|other| other.bounds.meets(&text.bounds, PAD));
+            .any(|other| other.bounds.meets(&text.bounds, pad));
     if free {
         layout.texts.push(text);
     }
@@ -209,7 +264,7 @@ fn atom_label(cell: &DotCell, ruler: &Ruler, place: &Place, layout: &mut Layout)
         let text = Text::new(Role::Axis, vec![run], Anchor::Left, at).over_marks();
         let inside =
             text.bounds.right <= ruler.right && !marks.iter().any(|mark| mark.meets(&text.bounds, 2.0));
-        if push_if_free(text, inside, layout) {
+        if push_if_free(text, inside, PAD, layout) {
             return;
         }
         up -= 12.0;

@@ -56,6 +56,8 @@ pub struct DotRows {
 pub enum Arrangement {
     /// One to four rows with names, remarks and a number of their own.
     Rows,
+    /// The same with a measure a row, for a plan alone.
+    Measures,
     /// Five to eight rows with a column of means and a column at the right.
     Ranking,
 }

@@ -2,8 +2,7 @@
 
 use super::figure::DotCell;
 
-/// Largest and smallest diameter, px.
-const LARGEST: f64 = 26.0;
+/// Smallest diameter, px.
 const SMALLEST: f64 = 12.0;
 /// From this share of the dots on one amount, it is an atom.
 const ATOM: f64 = 0.1;
@@ -71,9 +70,9 @@ pub fn columns(cell: &DotCell, ruler: &Ruler, diameter: f64) -> Vec<Column> {
     columns.into_iter().map(|(_, column)| column).collect()
 }
 
-/// The largest diameter at which the highest stack of all cells fits into a height.
-pub fn diameter(cells: &[(&DotCell, Ruler)], height: f64) -> f64 {
-    let mut diameter = LARGEST;
+/// The largest diameter, up to `largest`, at which the highest stack of all cells fits into a height.
+pub fn diameter(cells: &[(&DotCell, Ruler)], height: f64, largest: f64) -> f64 {
+    let mut diameter = largest;
     while diameter > SMALLEST {
         let highest = cells
             .iter()
@@ -149,6 +148,6 @@ mod tests {
         let mut dots = vec![0.0; 30];
         dots.extend((1..=20).map(|index| f64::from(index) * 5.0));
         assert_eq!(atom(&dots), Some((0.0, 30)));
-        assert_eq!(diameter(&[(&cell(dots, None), ruler)], 100.0), LARGEST);
+        assert_eq!(diameter(&[(&cell(dots, None), ruler)], 100.0, 26.0), 26.0);
     }
 }

@@ -175,6 +175,20 @@ impl Text {
         }
     }
 
+    /// The same farther to the right.
+    #[must_use]
+    pub fn moved(self, by: f64) -> Self {
+        Self {
+            at: (self.at.0 + by, self.at.1),
+            bounds: Bounds {
+                left: self.bounds.left + by,
+                right: self.bounds.right + by,
+                ..self.bounds
+            },
+            ..self
+        }
+    }
+
     /// Its letters.
     pub fn content(&self) -> String {
         self.runs.iter().map(|run| run.text.as_str()).collect()

@@ -18,7 +18,9 @@ const DOTS: (f64, f64) = (620.0, 1660.0);
 const TO_HEADS: f64 = 43.0;
 const TO_ROWS: f64 = 54.0;
 /// Below the line of a row: its bar.
-const BELOW: f64 = 31.0;
+const BELOW: f64 = 33.0;
+/// Largest diameter of dots.
+const LARGEST: f64 = 26.0;
 /// Step between two lines of a name.
 const NAME_STEP: f64 = 29.0;
 
@@ -43,7 +45,7 @@ pub(super) fn lay(dots: &DotRows, subtitle: f64, layout: &mut Layout) {
         .filter_map(|row| Some((row.cells.first()?, ruler)))
         .collect();
     let height = pitch - BELOW;
-    let diameter = diameter(&cells, height);
+    let diameter = diameter(&cells, height, LARGEST);
     for (index, row) in dots.rows.iter().enumerate() {
         let base = top + pitch * (index + 1) as f64 - BELOW;
         words(row, base, pitch, layout);
@@ -124,7 +126,7 @@ fn words(row: &DotRow, base: f64, pitch: f64, layout: &mut Layout) {
         ));
     }
     if let Some(last) = &row.last {
-        let last = Run::of(Role::Annotation, last.clone(), Colour::Ink).tabular();
+        let last = Run::of(Role::Annotation, last.clone(), Colour::Ink);
         layout.texts.push(Text::new(
             Role::Annotation,
             vec![last],

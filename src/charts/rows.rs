@@ -1,7 +1,7 @@
 //! Lays out one to four rows of dots: names at the left, panels side by side, a big number a cell.
 
 use super::dots::{Place, axis_marks, cell_marks, row_dots};
-use super::figure::{Arrangement, DotPanel, DotRow, DotRows};
+use super::figure::{Arrangement, DotPanel, DotRow, DotRows, TargetMark};
 use super::labels::{Bounds, Measure};
 use super::lattice::{Ruler, diameter};
 use super::layout::{Anchor, Layout, Run, Shape, Text, plain};
@@ -17,9 +17,12 @@ const PANELS: f64 = 420.0;
 /// Between panels.
 const GAP: f64 = 128.0;
 /// Below the line of a row: bar and labels.
-const BELOW: f64 = 56.0;
+const BELOW: f64 = 60.0;
 /// Of a row's height, what dots do not use.
-const NOT_DOTS: f64 = 68.0;
+const NOT_DOTS: f64 = 70.0;
+/// Largest diameter of dots, and where only one plan is drawn.
+const LARGEST: f64 = 26.0;
+const LARGEST_ALONE: f64 = 38.0;
 /// Most letters a line of a label may be away from a neighbour.
 const PAD: f64 = 6.0;
 
@@ -112,7 +115,12 @@ fn frame(dots: &DotRows, subtitle: f64) -> Frame {
             .iter()
             .flat_map(|row| row.cells.iter().zip(frame.rulers.iter().copied()))
             .collect();
-        frame.diameter = diameter(&cells, pitch - NOT_DOTS);
+        let largest = if dots.arrangement == Arrangement::Measures {
+            LARGEST_ALONE
+        } else {
+            LARGEST
+        };
+        frame.diameter = diameter(&cells, pitch - NOT_DOTS, largest);
         if numbers_are_free(dots, &frame) {
             break;
         }
@@ -282,17 +290,9 @@ fn target(dots: &DotRows, frame: &Frame, index: usize, layout: &mut Layout) {
     let (Some(mark), ruler) = (&dots.panels[index].target, &frame.rulers[index]) else {
         return;
     };
-    let having: Vec<usize> = (0..dots.rows.len())
-        .filter(|row| {
-            dots.rows[*row]
-                .cells
-                .get(index)
-                .is_some_and(|cell| cell.target.is_some())
-        })
-        .collect();
-    let first = having.first().copied().unwrap_or(0);
+    let has_it = |row: &DotRow| row.cells.get(index).is_some_and(|cell| cell.target.is_some());
+    let first = dots.rows.iter().position(has_it).unwrap_or(0);
     let from = frame.top + frame.pitch * first as f64;
-    let baseline = if first == 0 { frame.heads } else { from + 22.0 };
     if ruler.holds(mark.at) {
         layout.shapes.push(Shape::Line {
             from: (ruler.x(mark.at), from - 12.0),
@@ -302,29 +302,14 @@ fn target(dots: &DotRows, frame: &Frame, index: usize, layout: &mut Layout) {
             dash: Some(TARGET_DASH),
         });
     }
-    let label = |text: &str, anchor, x| {
-        let run = Run::of(Role::Annotation, text, Colour::Ink).weighing(Weight::SemiBold);
-        Text::new(Role::Annotation, vec![run], anchor, (x, baseline)).over_marks()
-    };
-    let x = ruler.x(mark.at);
-    let candidates = if mark.at > ruler.high {
-        vec![label(
-            &format!("{} \u{2192}", mark.label),
-            Anchor::Right,
-            ruler.right,
-        )]
-    } else if mark.at < ruler.low {
-        let beside = label(&format!("\u{2190} {}", mark.label), Anchor::Left, ruler.left);
-        let after_head = label(&format!("\u{2190} {}", mark.label), Anchor::Right, ruler.right);
-        vec![beside, after_head]
-    } else {
-        vec![
-            label(&mark.label, Anchor::Left, x + LABEL_GAP),
-            label(&mark.label, Anchor::Right, x - LABEL_GAP),
-            label(&mark.label, Anchor::Left, x + 8.0 * LABEL_GAP),
-        ]
-    };
-    let free = |text: &&Text| {
+    let head_end = layout
+        .texts
+        .iter()
+        .filter(|text| text.role == Role::Head && text.bounds.left == ruler.left)
+        .map(|text| text.bounds.right)
+        .fold(0.0, f64::max);
+    let baseline = if first == 0 { frame.heads } else { from + 22.0 };
+    let free = |text: &Text| {
         text.bounds.right <= ruler.right + 24.0
             && text.bounds.left >= ruler.left
             && !layout
@@ -332,7 +317,36 @@ fn target(dots: &DotRows, frame: &Frame, index: usize, layout: &mut Layout) {
                 .iter()
                 .any(|other| other.bounds.meets(&text.bounds, PAD))
     };
-    if let Some(text) = candidates.iter().find(free).cloned() {
+    if let Some(text) = target_labels(mark, ruler, head_end, baseline)
+        .into_iter()
+        .find(free)
+    {
         layout.texts.push(text);
+    }
+}
+
+/// Where the target's label may stand, best first; off the scale it points to where the target is.
+fn target_labels(mark: &TargetMark, ruler: &Ruler, head_end: f64, baseline: f64) -> Vec<Text> {
+    let label = |text: &str, anchor, x| {
+        let run = Run::of(Role::Annotation, text, Colour::Ink).weighing(Weight::SemiBold);
+        Text::new(Role::Annotation, vec![run], anchor, (x, baseline)).over_marks()
+    };
+    let x = ruler.x(mark.at);
+    if mark.at > ruler.high {
+        let text = format!("{} \u{2192}", mark.label);
+        vec![label(&text, Anchor::Right, ruler.right)]
+    } else if mark.at < ruler.low {
+        let text = format!("\u{2190} {}", mark.label);
+        vec![
+            label(&text, Anchor::Left, ruler.left),
+            label(&text, Anchor::Left, head_end + 2.0 * LABEL_GAP),
+            label(&text, Anchor::Right, ruler.right),
+        ]
+    } else {
+        vec![
+            label(&mark.label, Anchor::Left, x + LABEL_GAP),
+            label(&mark.label, Anchor::Right, x - LABEL_GAP),
+            label(&mark.label, Anchor::Left, head_end.max(x) + 1.5 * LABEL_GAP),
+        ]
     }
 }

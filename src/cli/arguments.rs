@@ -43,7 +43,7 @@ pub(super) struct RunOptions {
     #[arg(long, value_delimiter = ',', value_name = "A,B")]
     pub(super) plans: Vec<String>,
     /// Futures to simulate, instead of the file's `replications`.
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(2..=100_000_000))]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(1..=100_000_000))]
     pub(super) reps: Option<u64>,
     /// Simulate until the standard error of every plan's objective is this share of it: `1%`.
     #[arg(long, value_name = "SHARE", value_parser = settings::precision, conflicts_with = "reps")]

@@ -3,6 +3,7 @@
 use super::arguments::Format;
 use super::failure::Failure;
 use super::futures::{self, Simulated, Wanted};
+use super::pictures::Pictures;
 use super::progress;
 use super::settings::{Job, RunSettings};
 use super::terminal::{self, Look, Terminal};
@@ -84,7 +85,7 @@ fn run_task(
     let mut findings = compare::findings(&asked, &lived, weekly);
     findings.warnings.extend(remark);
     let pictures = if settings.charts {
-        draw(&findings)?
+        Pictures::of(&findings)?
     } else {
         Pictures::default()
     };
@@ -109,6 +110,7 @@ fn run_task(
         Format::Table => {
             let mut text = table::render(&findings, terminal);
             let list = listing(&task.job.out, &pictures, settings.rows, &lived.outcomes);
+            text.push('\n');
             text.push_str(&terminal.paint(&list, Look::Aside));
             text.push('\n');
             terminal::print(text.as_bytes())
@@ -140,18 +142,6 @@ fn simulate(
     progress::watched(terminal.watched && !settings.quiet, control, &total, || {
         futures::live(&wanted, run, control, &total)
     })
-}
-
-/// Charts as files, and what is said of those that were not drawn.
-#[derive(Default)]
-struct Pictures {
-    files: Vec<(String, Vec<u8>)>,
-    drawn: usize,
-    remarks: Vec<String>,
-}
-
-fn draw(_findings: &Findings) -> Result<Pictures, Failure> {
-    Ok(Pictures::default())
 }
 
 fn write(
@@ -200,7 +190,7 @@ fn listing(out: &Path, pictures: &Pictures, rows: csv::Rows, outcomes: &Outcomes
         drawn => format!(", {drawn} charts (SVG, PNG)"),
     };
     let out = out.display();
-    format!("\nwritten  {out}: results.json, replications.csv{cut}, weekly.csv{charts}")
+    format!("written  {out}: results.json, replications.csv{cut}, weekly.csv{charts}")
 }
 
 /// A control that Ctrl-C sets; the second Ctrl-C ends at once.

@@ -1,7 +1,8 @@
 //! Awareness: who returns, who forgets, who hears of us (docs/model.md, 4.2).
 
 use super::luck::{Address, Luck, Process, Watch};
-use super::market::{Item, Pool};
+use super::market::Pool;
+use super::sums::Item;
 use super::week::Step;
 
 impl<L: Luck, W: Watch> Step<'_, L, W> {

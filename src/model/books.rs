@@ -1,11 +1,13 @@
 //! Books: cash, contribution and value (docs/model.md, 4.9).
 
-use super::company::{Company, SegmentLaw};
+use super::company::Company;
 use super::customers::CustomerBook;
 use super::luck::{Luck, Watch};
-use super::market::{Item, Market, SegmentState};
+use super::market::{Market, SegmentState};
 use super::schedule::Schedule;
 use super::segment::CustomerModel;
+use super::segment_law::SegmentLaw;
+use super::sums::Item;
 use super::week::Step;
 use crate::units::time::WEEKS_PER_YEAR;
 

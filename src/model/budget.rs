@@ -1,7 +1,7 @@
 //! Budget: what the week spends on marketing (docs/model.md, 4.1).
 
 use super::luck::{Luck, Watch};
-use super::market::Item;
+use super::sums::Item;
 use super::week::Step;
 
 impl<L: Luck, W: Watch> Step<'_, L, W> {

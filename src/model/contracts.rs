@@ -1,9 +1,9 @@
 //! Contracts of subscriptions: individually in small segments, as weekly cohorts in large ones
 //! (docs/model.md, 2, 4.7).
 
-use super::company::SegmentLaw;
 use super::luck::{Address, Luck, Process};
 use super::segment::CustomerModel;
+use super::segment_law::SegmentLaw;
 use crate::units::time::WEEKS_PER_YEAR;
 
 /// One customer's contract.
@@ -46,6 +46,7 @@ pub struct Contracts {
     cohorts: Vec<[Cohort; 3]>,
     value: Vec<f64>,
     large: bool,
+    count: u64,
     /// Annual value of contracts in their first term.
     pub first_term: f64,
     /// Annual value of the others, at their first value.
@@ -74,6 +75,7 @@ impl Contracts {
         self.renewed = customers as f64 * value;
         self.value_today = self.renewed;
         self.count_today = customers;
+        self.count = customers;
         if self.large {
             for offset in 0..length as u64 {
                 let before = |offset: u64| (offset * customers).div_ceil(length as u64);
@@ -147,6 +149,10 @@ impl Contracts {
         } else {
             self.renew_each(law, bucket, leaving, growth, luck)
         };
+        self.count -= renewal.left;
+        if self.count == 0 {
+            (self.first_term, self.renewed, self.grown) = (0.0, 0.0, 0.0);
+        }
         self.value[bucket] = if self.large {
             self.cohorts[bucket].iter().map(|cohort| cohort.value).sum()
         } else {
@@ -244,14 +250,6 @@ impl Contracts {
         self.first_term += first_term;
         self.renewed += renewed;
         self.grown += grown;
-        if self.is_empty() {
-            (self.first_term, self.renewed, self.grown) = (0.0, 0.0, 0.0);
-        }
-    }
-
-    fn is_empty(&self) -> bool {
-        self.individual.iter().all(Vec::is_empty)
-            && self.cohorts.iter().flatten().all(|cohort| cohort.count == 0)
     }
 
     /// A deal won this week; its revenue starts next week.
@@ -260,6 +258,7 @@ impl Contracts {
             return;
         }
         let bucket = now as usize % self.value.len();
+        self.count += 1;
         self.individual[bucket].push(Contract {
             number,
             today: false,
@@ -277,6 +276,7 @@ impl Contracts {
             return;
         }
         let bucket = now as usize % self.value.len();
+        self.count += count;
         let cohort = &mut self.cohorts[bucket][NEW];
         cohort.count += count;
         cohort.first += value;

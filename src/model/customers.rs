@@ -1,12 +1,14 @@
 //! Customers: relationship, revenue, renewals and drop-out, and the joining of the week's wins
 //! (docs/model.md, 4.7).
 
-use super::company::{Company, SegmentLaw};
+use super::company::Company;
 use super::contracts::Contracts;
 use super::luck::{Address, Luck, Process, Watch};
-use super::market::{Item, Pool};
+use super::market::Pool;
 use super::segment::CustomerModel;
+use super::segment_law::SegmentLaw;
 use super::staffing;
+use super::sums::Item;
 use super::week::Step;
 use crate::chance::gamma;
 use crate::units::time::WEEKS_PER_YEAR;
@@ -37,8 +39,14 @@ impl CustomerBook {
         self.hazard.clear();
         self.hazard.reserve(weeks as usize + 1);
         self.hazard.push(0.0);
-        (self.unrecognised, self.billed, self.won_by_reps) = (0.0, 0.0, 0);
-        (self.commission, self.commission_due) = (0.0, 0.0);
+        (self.billed, self.won_by_reps, self.commission) = (0.0, 0, 0.0);
+        let won_last_week = law.today.wins + law.today.self_serve_wins;
+        self.unrecognised = if law.model == CustomerModel::OneOff {
+            won_last_week * law.moments.mean
+        } else {
+            0.0
+        };
+        self.commission_due = law.today.wins * law.commission * Self::value_of_a_win(law);
         self.orders = law.orders;
         let contracts = if law.model == CustomerModel::Subscription {
             customers
@@ -81,6 +89,8 @@ impl<L: Luck, W: Watch> Step<'_, L, W> {
     pub(super) fn serve(&mut self) {
         for segment in 0..self.company.segments.len() {
             self.relate(segment);
+        }
+        for segment in 0..self.company.segments.len() {
             self.age_hazard(segment);
             match self.company.segments[segment].model {
                 CustomerModel::Subscription => self.subscriptions(segment),
@@ -231,6 +241,7 @@ impl<L: Luck, W: Watch> Step<'_, L, W> {
         let mut value_by_reps = 0.0;
         if law.model == CustomerModel::Repeat {
             value = won as f64 * CustomerBook::value_of_a_win(law);
+            value_by_reps = by_reps as f64 * CustomerBook::value_of_a_win(law);
         } else if law.large {
             let at = Address::new(Process::DealValue, law.key, self.now).lane(1);
             value = law.moments.sum(won, self.luck.uniform(at));

@@ -1,10 +1,11 @@
 //! Deals: the sales cycle, who wins, what a deal is worth (docs/model.md, 4.6).
 
-use super::company::SegmentLaw;
 use super::leads::Kind;
 use super::luck::{Address, Luck, Process, Watch};
-use super::market::{Item, Pool};
+use super::market::Pool;
 use super::segment::{Cycle, CycleFamily, DealValue};
+use super::segment_law::SegmentLaw;
+use super::sums::Item;
 use super::week::Step;
 use crate::chance::{gamma, log_normal, normal};
 
@@ -13,9 +14,12 @@ const CYCLE_TAIL: f64 = 1e-9;
 /// Longest cycle in worked weeks.
 const LONGEST_CYCLE: u32 = 520;
 
-/// ln(p/(1 − p)); infinite at 0 and 1.
+/// Log-odds that mean certainty: e^(−700) is no probability that a run can see, and sums stay finite.
+const CERTAIN: f64 = 700.0;
+
+/// ln(p/(1 − p)); ±700 at 1 and 0.
 pub fn logit(p: f64) -> f64 {
-    libm::log(p) - libm::log1p(-p)
+    (libm::log(p) - libm::log1p(-p)).clamp(-CERTAIN, CERTAIN)
 }
 
 /// 1/(1 + e^(−x)).

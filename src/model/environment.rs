@@ -6,6 +6,9 @@ use crate::chance::key::name_hash;
 use crate::chance::normal;
 use crate::units::time::WEEKS_PER_YEAR;
 
+/// Log-odds of what cannot be won, whatever else holds.
+const IMPOSSIBLE: f64 = -1e4;
+
 /// What the world does to one replication, week by week; index 0 is today and neutral.
 #[derive(Debug, Clone, Default)]
 pub struct World {
@@ -127,7 +130,7 @@ impl World {
                 self.referral[week] *= factors.referral;
                 self.orders[week] *= factors.orders;
                 self.churn[week] *= factors.churn;
-                self.win_log_odds[week] += libm::log(factors.win_odds);
+                self.win_log_odds[week] += libm::log(factors.win_odds).max(IMPOSSIBLE);
             }
             if factors.kappa.iter().any(|factor| *factor != 1.0) {
                 self.kappa.resize(scenario.channels.len() * (self.weeks + 1), 1.0);

@@ -1,10 +1,12 @@
 //! Leads: inbound, outbound and referred, their fit, and who needs a rep (docs/model.md, 4.3).
 
-use super::company::{Company, SegmentLaw};
+use super::company::Company;
 use super::luck::{Address, Luck, Process, Watch};
-use super::market::{Item, Pool};
+use super::market::{Pool, SegmentState};
 use super::scenario::Targeting;
 use super::segment::Availability;
+use super::segment_law::SegmentLaw;
+use super::sums::Item;
 use super::week::Step;
 
 /// Where a lead came from, in the order in which leads are called.
@@ -129,21 +131,21 @@ impl Inbound {
     }
 }
 
-/// Fit and misfit leads of one class.
-#[derive(Clone, Copy, Default)]
-struct Arrivals {
-    fit: u64,
-    misfit: u64,
-}
-
 impl<L: Luck, W: Watch> Step<'_, L, W> {
-    /// Leads of the week, segment by segment: inbound, outbound, referred.
+    /// Leads of the week: inbound, outbound, referred, each in every segment before the next.
     pub(super) fn raise_hands(&mut self) {
-        for segment in 0..self.company.segments.len() {
+        let appeal = self.lead_appeal();
+        let lift = if appeal == 0.0 { 1.0 } else { libm::exp(appeal) };
+        let segments = self.company.segments.len();
+        for segment in 0..segments {
             self.move_availability(segment);
-            let appeal = self.lead_appeal();
-            self.inbound(segment, appeal);
-            self.outbound(segment, appeal);
+            self.inbound(segment, lift);
+        }
+        self.spread_touches();
+        for segment in 0..segments {
+            self.outbound(segment, lift);
+        }
+        for segment in 0..segments {
             self.referred(segment);
         }
     }
@@ -158,12 +160,11 @@ impl<L: Luck, W: Watch> Step<'_, L, W> {
         state.availability += availability.speed * (level - state.availability);
     }
 
-    fn inbound(&mut self, segment: usize, appeal: f64) {
+    fn inbound(&mut self, segment: usize, lift: f64) {
         let law = &self.company.segments[segment];
         let world = self.world.in_market[self.now as usize];
         let hazards = Inbound::of(self.company, law, &self.market.response, self.market.learned);
         let occasions = law.occasions * world;
-        let lift = if appeal == 0.0 { 1.0 } else { libm::exp(appeal) };
         let state = &self.market.segments[segment];
         let at = Address::new(Process::InboundAware, law.key, self.now);
         let p = inbound_probability(occasions, law.window, hazards.aware * lift);
@@ -172,13 +173,14 @@ impl<L: Luck, W: Watch> Step<'_, L, W> {
         let p = inbound_probability(occasions, law.window, hazards.unaware * lift);
         let unaware = self.luck.count(at, state.unaware, p);
         self.note_sources(segment, &hazards, aware, unaware);
-        let mut arrivals = Arrivals::default();
-        for (lane, n, fit) in [(0, aware, hazards.fit_aware), (1, unaware, hazards.fit_unaware)] {
-            let split = self.split_fit(segment, lane, n, fit);
-            arrivals.fit += split.fit;
-            arrivals.misfit += split.misfit;
-        }
-        self.arrive(segment, Class::Inbound, arrivals, (unaware, aware));
+        self.arrive(segment, Class::Inbound, Pool::Aware, aware, hazards.fit_aware);
+        self.arrive(
+            segment,
+            Class::Inbound,
+            Pool::Unaware,
+            unaware,
+            hazards.fit_unaware,
+        );
     }
 
     /// Expected leads by source: the share of each hazard.
@@ -203,8 +205,8 @@ impl<L: Luck, W: Watch> Step<'_, L, W> {
         }
     }
 
-    fn outbound(&mut self, segment: usize, appeal: f64) {
-        let touches = self.touches(segment);
+    fn outbound(&mut self, segment: usize, lift: f64) {
+        let touches = self.market.segments[segment].touches;
         if touches <= 0.0 {
             return;
         }
@@ -215,8 +217,7 @@ impl<L: Luck, W: Watch> Step<'_, L, W> {
             return;
         }
         let reached = effective_touches(accounts, touches, self.schedule.touch_every_weeks) / accounts;
-        let lift =
-            self.world.meeting[self.now as usize] * if appeal == 0.0 { 1.0 } else { libm::exp(appeal) };
+        let lift = self.world.meeting[self.now as usize] * lift;
         let at = Address::new(Process::OutboundUnaware, law.key, self.now);
         let p = reached * (law.meeting_unaware * lift).min(1.0);
         let unaware = self.luck.count(at, state.unaware, p);
@@ -227,23 +228,30 @@ impl<L: Luck, W: Watch> Step<'_, L, W> {
             .week
             .add(Item::LeadsOutbound, (aware + unaware) as f64);
         let fit = self.fit_of(segment, law.targeting_outbound);
-        let arrivals = self.split_fit(segment, 2, aware + unaware, fit);
-        self.arrive(segment, Class::Outbound, arrivals, (unaware, aware));
+        self.arrive(segment, Class::Outbound, Pool::Aware, aware, fit);
+        self.arrive(segment, Class::Outbound, Pool::Unaware, unaware, fit);
     }
 
-    /// Touches of a segment: each role's are spread over its segments in proportion to their accounts.
-    fn touches(&self, segment: usize) -> f64 {
-        let mut touches = 0.0;
-        let accounts = |s: usize| (self.market.segments[s].unaware + self.market.segments[s].aware) as f64;
-        for (role, team) in self.company.roles.iter().zip(&self.market.teams) {
-            if role.touches_per_week > 0.0 && role.segments.contains(&segment) {
-                let all: f64 = role.segments.iter().map(|s| accounts(*s)).sum();
+    /// Touches of every segment: each role's are spread over its segments in proportion to their accounts.
+    fn spread_touches(&mut self) {
+        let market = &mut *self.market;
+        for state in &mut market.segments {
+            state.touches = 0.0;
+        }
+        for (role, team) in self.company.roles.iter().zip(&market.teams) {
+            let touches = role.touches_per_week * team.ramped;
+            if touches <= 0.0 {
+                continue;
+            }
+            let accounts = |state: &SegmentState| (state.unaware + state.aware) as f64;
+            let all: f64 = role.segments.iter().map(|s| accounts(&market.segments[*s])).sum();
+            for s in &role.segments {
+                let state = &mut market.segments[*s];
                 if all > 0.0 {
-                    touches += role.touches_per_week * team.ramped * accounts(segment) / all;
+                    state.touches += touches * accounts(state) / all;
                 }
             }
         }
-        touches
     }
 
     fn referred(&mut self, segment: usize) {
@@ -260,8 +268,8 @@ impl<L: Luck, W: Watch> Step<'_, L, W> {
         let aware = leads.min(state.aware);
         self.market.week.add(Item::LeadsReferred, leads as f64);
         let fit = self.fit_of(segment, law.targeting_referred);
-        let arrivals = self.split_fit(segment, 3, leads, fit);
-        self.arrive(segment, Class::Referred, arrivals, (leads - aware, aware));
+        self.arrive(segment, Class::Referred, Pool::Aware, aware, fit);
+        self.arrive(segment, Class::Referred, Pool::Unaware, leads - aware, fit);
     }
 
     fn fit_of(&self, segment: usize, targeting: Targeting) -> f64 {
@@ -270,50 +278,44 @@ impl<L: Luck, W: Watch> Step<'_, L, W> {
         fit_share(self.company.segments[segment].fit, targeting)
     }
 
-    fn split_fit(&mut self, segment: usize, lane: u32, n: u64, share: f64) -> Arrivals {
-        let at = Address::new(Process::Fit, self.company.segments[segment].key, self.now).lane(lane);
-        let fit = self.luck.count(at, n, share);
-        Arrivals { fit, misfit: n - fit }
-    }
-
-    /// Leads enter the queue of the reps or decide by themselves; `from` = (unaware, aware) accounts.
-    fn arrive(&mut self, segment: usize, class: Class, arrivals: Arrivals, from: (u64, u64)) {
+    /// `n` leads leave a pool of accounts: they fit or not, wait for a rep or decide by themselves.
+    fn arrive(&mut self, segment: usize, class: Class, from: Pool, n: u64, fit: f64) {
+        if n == 0 {
+            return;
+        }
         let law = &self.company.segments[segment];
         let (key, needs_a_rep, decision) = (law.key, law.needs_a_rep, law.decision_weeks);
-        let (mut unaware, mut aware) = from;
-        self.market.week.add(Item::LeadsFromAware, aware as f64);
-        for (misfit, n) in [(false, arrivals.fit), (true, arrivals.misfit)] {
-            if n == 0 {
-                continue;
-            }
-            let lane = class.index() as u32 * 2 + u32::from(misfit);
-            let at = Address::new(Process::NeedsRep, key, self.now).lane(lane);
+        let aware = from == Pool::Aware;
+        let lane = class.index() as u32 * 2 + u32::from(aware);
+        let fits = self
+            .luck
+            .count(Address::new(Process::Fit, key, self.now).lane(lane), n, fit);
+        if aware {
+            self.market.week.add(Item::LeadsFromAware, n as f64);
+        }
+        for (misfit, n) in [(false, fits), (true, n - fits)] {
+            let at = Address::new(Process::NeedsRep, key, self.now)
+                .lane(lane)
+                .ordinal(u32::from(misfit));
             let assisted = self.luck.count(at, n, needs_a_rep);
-            let own = if misfit {
+            self.shift(
+                segment,
+                from,
+                Pool::Lead {
+                    class,
+                    misfit,
+                    arrival: self.now,
+                },
+                assisted,
+            );
+            let alone = if misfit {
                 Pool::SelfServeMisfit
             } else {
                 Pool::Buying(self.now + decision)
             };
-            for (to, n) in [
-                (
-                    Pool::Lead {
-                        class,
-                        misfit,
-                        arrival: self.now,
-                    },
-                    assisted,
-                ),
-                (own, n - assisted),
-            ] {
-                let of_aware = n.min(aware);
-                self.shift(segment, Pool::Aware, to, of_aware);
-                self.shift(segment, Pool::Unaware, to, n - of_aware);
-                aware -= of_aware;
-                unaware -= n - of_aware;
-            }
+            self.shift(segment, from, alone, n - assisted);
             self.market.week.add(Item::LeadsAssisted, assisted as f64);
             self.market.week.add(Item::LeadsSelfServe, (n - assisted) as f64);
         }
-        debug_assert!(unaware == 0 && aware == 0, "every lead came from a pool");
     }
 }

@@ -1,11 +1,13 @@
 //! The market of one replication under one plan: pools of accounts, teams, money of the week (docs/model.md, 3).
 
-use super::company::{Company, SegmentLaw};
+use super::company::Company;
 use super::customers::CustomerBook;
 use super::leads::{Class, Kind};
 use super::luck::{Address, Luck, Process};
 use super::schedule::Schedule;
-use super::staffing::Team;
+use super::seats::Team;
+use super::segment_law::SegmentLaw;
+use super::sums::Sums;
 
 /// Where an account is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -43,210 +45,6 @@ pub enum Pool {
     Left,
 }
 
-macro_rules! items {
-    ($($(#[$doc:meta])* $item:ident),* $(,)?) => {
-        /// What is counted every week over all segments.
-        #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-        pub enum Item { $($(#[$doc])* $item),* }
-
-        /// How many items there are.
-        pub const ITEMS: usize = [$(Item::$item),*].len();
-    };
-}
-
-items! {
-    /// Accounts that became aware.
-    BecameAware,
-    /// Leads that raised a hand.
-    LeadsInbound,
-    /// Leads that reps touched.
-    LeadsOutbound,
-    /// Leads that customers sent.
-    LeadsReferred,
-    /// Expected share of inbound leads that no channel made.
-    LeadsOrganic,
-    /// Leads that were aware before.
-    LeadsFromAware,
-    /// Leads that need a rep.
-    LeadsAssisted,
-    /// Leads that decide by themselves.
-    LeadsSelfServe,
-    /// Leads that a rep worked.
-    LeadsWorked,
-    /// Weeks that worked leads had waited.
-    WaitedWeeks,
-    /// Leads that died unworked.
-    LeadsDied,
-    /// Worked leads that did not qualify.
-    Disqualified,
-    /// Leads that became opportunities.
-    Opportunities,
-    /// Opportunities won.
-    Wins,
-    /// Opportunities lost.
-    Lost,
-    /// Of these, misfits.
-    LostMisfit,
-    /// Of these, expected no-decisions.
-    LostNoDecision,
-    /// Self-serve buyers won.
-    SelfServeWins,
-    /// Customers who left.
-    CustomersLost,
-    /// Orders of customers.
-    Orders,
-    /// Hours that leads and opportunities wanted.
-    HoursWanted,
-    /// Hours that sellers had.
-    HoursHad,
-    /// Hours worked.
-    HoursUsed,
-    /// Hours idle.
-    HoursIdle,
-    /// 1 in a week limited by capacity.
-    LimitedByCapacity,
-    /// 1 in a week limited by demand.
-    LimitedByDemand,
-    /// Quota of the week of filled heads.
-    Quota,
-    /// Annual value of open opportunities at the end of the week.
-    PipelineValue,
-    /// Value of contracts signed and orders taken.
-    Bookings,
-    /// Annual value of the deals that reps won.
-    ValueWonByReps,
-    /// Annual value of the customers won.
-    NewAnnualValue,
-    /// Margin that the customers won bring over their life at today's churn.
-    LifetimeValue,
-    /// Revenue of customers won, first contract or one-off.
-    RevenueNew,
-    /// Revenue of renewed contracts and today's customers at their first value.
-    RevenueRenewal,
-    /// Revenue that growth at renewals added.
-    RevenueExpansion,
-    /// Revenue of orders.
-    RevenueRepeat,
-    /// Money for media.
-    ChannelMoney,
-    /// Money for marketing people and tools.
-    Overhead,
-    /// Pay of heads.
-    Payroll,
-    /// Cost of hires.
-    Hiring,
-    /// Severance.
-    Severance,
-    /// Pay, hires and severance of roles that win customers.
-    AcquisitionPay,
-    /// Commission.
-    Commission,
-    /// Budget that could not be spent.
-    Unspent,
-    /// Money received.
-    CashIn,
-    /// Money paid.
-    CashOut,
-}
-
-/// Of one channel in a week or a horizon.
-#[derive(Debug, Clone, Copy, Default, PartialEq)]
-pub struct ChannelSum {
-    /// Expected leads.
-    pub leads: f64,
-    /// Money for media.
-    pub money: f64,
-}
-
-/// Of one role in a week or a horizon.
-#[derive(Debug, Clone, Copy, Default, PartialEq)]
-pub struct RoleSum {
-    /// Pay, hires, severance.
-    pub money: f64,
-    /// Heads hired.
-    pub hires: f64,
-    /// Selling hours had.
-    pub hours_had: f64,
-    /// Selling hours worked.
-    pub hours_used: f64,
-}
-
-/// Sums over a week or a horizon.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Sums {
-    items: [f64; ITEMS],
-    /// Per channel.
-    pub channels: Vec<ChannelSum>,
-    /// Per role.
-    pub roles: Vec<RoleSum>,
-}
-
-impl Default for Sums {
-    fn default() -> Self {
-        Self {
-            items: [0.0; ITEMS],
-            channels: Vec::new(),
-            roles: Vec::new(),
-        }
-    }
-}
-
-impl Sums {
-    /// Adds to an item.
-    #[inline]
-    pub fn add(&mut self, item: Item, amount: f64) {
-        self.items[item as usize] += amount;
-    }
-
-    /// An item.
-    #[inline]
-    pub fn get(&self, item: Item) -> f64 {
-        self.items[item as usize]
-    }
-
-    /// Revenue of every origin.
-    pub fn revenue(&self) -> f64 {
-        self.get(Item::RevenueNew)
-            + self.get(Item::RevenueRenewal)
-            + self.get(Item::RevenueExpansion)
-            + self.get(Item::RevenueRepeat)
-    }
-
-    /// Money spent on marketing and sales.
-    pub fn spent(&self) -> f64 {
-        self.get(Item::ChannelMoney)
-            + self.get(Item::Overhead)
-            + self.get(Item::Payroll)
-            + self.get(Item::Hiring)
-            + self.get(Item::Severance)
-            + self.get(Item::Commission)
-    }
-
-    pub(super) fn clear(&mut self, channels: usize, roles: usize) {
-        self.items = [0.0; ITEMS];
-        self.channels.clear();
-        self.channels.resize(channels, ChannelSum::default());
-        self.roles.clear();
-        self.roles.resize(roles, RoleSum::default());
-    }
-
-    pub(super) fn add_all(&mut self, week: &Self) {
-        for (sum, amount) in self.items.iter_mut().zip(&week.items) {
-            *sum += amount;
-        }
-        for (sum, week) in self.channels.iter_mut().zip(&week.channels) {
-            sum.leads += week.leads;
-            sum.money += week.money;
-        }
-        for (sum, week) in self.roles.iter_mut().zip(&week.roles) {
-            sum.money += week.money;
-            sum.hires += week.hires;
-            sum.hours_had += week.hours_had;
-            sum.hours_used += week.hours_used;
-        }
-    }
-}
-
 /// The pools of a segment.
 #[derive(Debug, Clone, Default)]
 pub struct SegmentState {
@@ -275,6 +73,8 @@ pub struct SegmentState {
     pub relationship: f64,
     /// Availability, 0 to 1.
     pub availability: f64,
+    /// Touches of this week.
+    pub(super) touches: f64,
     /// Deals won so far.
     pub(super) deals: u32,
     /// Contracts and orders.
@@ -292,13 +92,13 @@ impl SegmentState {
                 misfit,
                 arrival,
             } => {
-                let ring = self.leads.len();
-                &mut self.leads[arrival as usize % ring][class.index() * 2 + usize::from(misfit)]
+                let ring = self.leads.len() as u32;
+                &mut self.leads[(arrival % ring) as usize][class.index() * 2 + usize::from(misfit)]
             }
             Pool::SelfServeMisfit => &mut self.self_serve_misfit,
             Pool::Buying(week) => {
-                let ring = self.buying.len();
-                &mut self.buying[week as usize % ring]
+                let ring = self.buying.len() as u32;
+                &mut self.buying[(week % ring) as usize]
             }
             Pool::Qualified(kind) => &mut self.qualified[kind.index()],
             Pool::Open(kind, remaining) => {
@@ -309,8 +109,8 @@ impl SegmentState {
             Pool::Won => &mut self.won,
             Pool::Customers => &mut self.customers,
             Pool::Cooling(week) => {
-                let ring = self.cooling.len();
-                &mut self.cooling[week as usize % ring]
+                let ring = self.cooling.len() as u32;
+                &mut self.cooling[(week % ring) as usize]
             }
             Pool::Left => &mut self.left,
         }
@@ -321,6 +121,12 @@ impl SegmentState {
     pub fn waiting(&self, class: Class, arrival: u32) -> (u64, u64) {
         let cell = &self.leads[arrival as usize % self.leads.len()];
         (cell[class.index() * 2], cell[class.index() * 2 + 1])
+    }
+
+    /// Waiting leads by week of arrival, from this week backwards; class × 2 + misfit within a week.
+    pub(super) fn waiting_rows(&self, now: u32) -> impl Iterator<Item = &[u64; 6]> {
+        let (until_now, before) = self.leads.split_at(now as usize % self.leads.len() + 1);
+        until_now.iter().rev().chain(before.iter().rev())
     }
 
     /// All waiting leads.
@@ -504,12 +310,7 @@ impl Market {
         self.teams.resize_with(company.roles.len(), Team::default);
         for (position, team) in self.teams.iter_mut().enumerate() {
             let targets = schedule.targets_of(position);
-            team.start(
-                &company.roles[position],
-                targets,
-                schedule.first_targets[position],
-                luck,
-            );
+            team.start(&company.roles[position], targets, luck);
         }
         self.response.clear();
         self.response.resize(company.channels.len(), 0.0);

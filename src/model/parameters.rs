@@ -105,6 +105,11 @@ const LOG_ODDS: Range = Range {
     low: -20.0,
     high: 20.0,
 };
+/// A growth a year that leaves prices above 0.
+const GROWTH: Range = Range {
+    low: -0.99,
+    high: 100.0,
+};
 const UP_TO_WEEKS: Range = Range {
     low: 0.0,
     high: 1040.0,
@@ -181,7 +186,7 @@ fn company() -> Vec<Parameter> {
     parameters! {
         "budget.annual" MoneyPerYear NOT_NEGATIVE None, "Money a year for marketing and sales together.", |s, _| Some(&mut s.budget.annual);
         "budget.marketing_overhead" Share SHARE Some(0.0), "Share of the marketing money that pays people, agencies and tools.", |s, _| Some(&mut s.budget.marketing_overhead);
-        "budget.price_growth" PerYear ANY Some(0.0), "Growth of media prices a year.", |s, _| Some(&mut s.budget.price_growth);
+        "budget.price_growth" PerYear GROWTH Some(0.0), "Growth of media prices a year.", |s, _| Some(&mut s.budget.price_growth);
         "today.cash" Money ANY None, "Cash in the bank on the start date.", |s, _| s.today.cash.as_mut();
         "today.insight" Count NOT_NEGATIVE None, "Closed deals still remembered; left out: steady at today's closings.", |s, _| s.today.insight.as_mut();
         "today.team.*" Heads NOT_NEGATIVE None, "Heads of a role today; left out: the steady team of the first plan.", |s, i| s.today.team.get_mut(i)?.as_mut();
@@ -191,7 +196,7 @@ fn company() -> Vec<Parameter> {
         "today.cooling.*" Count NOT_NEGATIVE None, "Accounts cooling off today; left out: steady.", |s, i| s.today.cooling.get_mut(i)?.as_mut();
         "environment.volatility" LogOdds NOT_NEGATIVE Some(0.0), "Standard deviation of the log of the demand index.", |s, _| Some(&mut s.environment.volatility);
         "environment.half_life_weeks" Weeks NOT_NEGATIVE Some(26.0), "Half-life of the memory of the demand index.", |s, _| Some(&mut s.environment.half_life_weeks);
-        "environment.demand_elasticity" Number ANY Some(1.0), "Power of the demand index in orders of customers.", |s, _| Some(&mut s.environment.demand_elasticity);
+        "environment.demand_elasticity" Number NOT_NEGATIVE Some(1.0), "Power of the demand index in orders of customers.", |s, _| Some(&mut s.environment.demand_elasticity);
         "environment.events.*.probability" Share SHARE None, "Probability that the event happens within its window.", |s, i| Some(&mut event(s, i)?.probability);
         "environment.events.*.weeks" Weeks AT_LEAST_A_WEEK None, "How long the event lasts.", |s, i| Some(&mut event(s, i)?.weeks);
         "environment.events.*.multiplies.in_market" Ratio NOT_NEGATIVE Some(1.0), "Factor on the rate at which accounts are in the market.", |s, i| Some(&mut event(s, i)?.multiplies.in_market);
@@ -202,7 +207,7 @@ fn company() -> Vec<Parameter> {
         "environment.events.*.multiplies.win_odds" Ratio NOT_NEGATIVE Some(1.0), "Factor on the odds of winning.", |s, i| Some(&mut event(s, i)?.multiplies.win_odds);
         "work.new_lead_share" Share SHARE Some(0.15), "Least share of selling hours kept for leads.", |s, _| Some(&mut s.work.new_lead_share);
         "work.stop_after_weeks" Weeks UP_TO_WEEKS None, "Weeks after arrival in which a lead can still be worked; left out: twice its half-life, at least 1.", |s, _| s.work.stop_after_weeks.as_mut();
-        "work.touch_every_weeks" Weeks POSITIVE Some(8.0), "An account answers to one touch in this many weeks.", |s, _| Some(&mut s.work.touch_every_weeks);
+        "work.touch_every_weeks" Weeks AT_LEAST_A_WEEK Some(8.0), "An account answers to one touch in this many weeks.", |s, _| Some(&mut s.work.touch_every_weeks);
         "feedback.insight_half_life_weeks" Weeks POSITIVE Some(52.0), "Half-life of what closed deals taught.", |s, _| Some(&mut s.feedback.insight_half_life_weeks);
         "feedback.half_learned_after" Count POSITIVE Some(f64::INFINITY), "Closed deals after which half is learned; left out: no learning.", |s, _| Some(&mut s.feedback.half_learned_after);
         "feedback.win_lift" LogOdds LOG_ODDS Some(0.0), "Log-odds of winning, everything learned above nothing.", |s, _| Some(&mut s.feedback.win_lift);
@@ -246,7 +251,7 @@ fn roles() -> Vec<Parameter> {
         "roles.*.touches_per_week" PerWeek NOT_NEGATIVE Some(0.0), "Accounts touched a week by a ramped head.", |s, i| Some(&mut role(s, i)?.touches_per_week);
         "roles.*.accounts_covered" Count NOT_NEGATIVE Some(0.0), "Customers that a ramped head looks after.", |s, i| Some(&mut role(s, i)?.accounts_covered);
         "roles.*.time_to_hire_weeks" Weeks UP_TO_WEEKS Some(0.0), "Full weeks that a seat stays empty.", |s, i| Some(&mut role(s, i)?.time_to_hire_weeks);
-        "roles.*.ramp_weeks" Weeks NOT_NEGATIVE Some(0.0), "Weeks until a new head is fully productive.", |s, i| Some(&mut role(s, i)?.ramp_weeks);
+        "roles.*.ramp_weeks" Weeks UP_TO_WEEKS Some(0.0), "Weeks until a new head is fully productive.", |s, i| Some(&mut role(s, i)?.ramp_weeks);
         "roles.*.attrition_per_year" PerYear NOT_NEGATIVE Some(0.0), "Hazard of leaving a year.", |s, i| per_year(&mut role(s, i)?.attrition);
         "roles.*.attrition_per_year.yearly_share" Share PROPER_SHARE None, "Share of heads that leave within a year.", |s, i| yearly_share(&mut role(s, i)?.attrition);
         "roles.*.cost_to_hire" Money NOT_NEGATIVE Some(0.0), "Money per hire.", |s, i| Some(&mut role(s, i)?.cost_to_hire);

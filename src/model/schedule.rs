@@ -47,8 +47,6 @@ pub struct Schedule {
     pub marketing_money: Vec<f64>,
     /// Target heads: `[role * (weeks + 1) + week]`; week 0 is today's team.
     pub targets: Vec<f64>,
-    /// Target heads of the first plan's first phase, by role.
-    pub first_targets: Vec<f64>,
     /// Least share of hours kept for leads.
     pub new_lead_share: f64,
     /// Order of waiting leads.
@@ -186,8 +184,6 @@ impl Schedule {
         self.targets.clear();
         self.targets.resize(weeks * scenario.roles.len(), 0.0);
         let first = &scenario.plans[0];
-        staffing::target_heads(scenario, first, first.phases[0].marketing_share, &mut self.heads);
-        self.first_targets.clone_from(&self.heads);
         for role in 0..scenario.roles.len() {
             self.targets[role * weeks] = company.roles[role].heads_today;
         }

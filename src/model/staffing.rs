@@ -1,18 +1,15 @@
 //! Staffing: target heads, seats, who leaves, who is cut, who arrives (docs/model.md, 4.4).
 
 use super::inversions;
-use super::luck::{Address, Luck, Process, Watch};
-use super::market::Item;
+use super::luck::{Luck, Watch};
 use super::scenario::{Plan, Scenario};
+use super::sums::Item;
 use super::week::Step;
-use crate::chance::normal;
 use crate::model::company::whole;
 use crate::units::time::WEEKS_PER_YEAR;
 
-/// A week that never comes.
-const NEVER: u32 = u32::MAX;
 /// Heads below this difference are the same.
-const SAME_HEADS: f64 = 1e-9;
+pub(super) const SAME_HEADS: f64 = 1e-9;
 
 /// A role's coefficients.
 #[derive(Debug, Clone, Default)]
@@ -51,6 +48,8 @@ pub struct RoleLaw {
     pub hire_ahead: bool,
     /// Heads typed, or the seats of the first plan's first phase.
     pub heads_today: f64,
+    /// Target heads of the first plan's first phase.
+    pub first_target: f64,
     /// Whether `heads_today` was typed.
     pub typed: bool,
     /// Expected ramped heads today.
@@ -60,15 +59,9 @@ pub struct RoleLaw {
 }
 
 impl RoleLaw {
-    /// The law of a role.
-    pub fn of(scenario: &Scenario, position: usize) -> Self {
-        let mut law = Self::default();
-        law.fill(scenario, position);
-        law
-    }
-
-    /// The same into buffers that are kept.
-    pub fn fill(&mut self, scenario: &Scenario, position: usize) {
+    /// The law of a role whose target in the first phase of the first plan is `first_target`, into buffers that are
+    /// kept.
+    pub fn fill(&mut self, scenario: &Scenario, position: usize, first_target: f64) {
         let role = &scenario.roles[position];
         self.key = role.name.key();
         self.leave = -libm::expm1(-inversions::hazard_per_year(role.attrition) / WEEKS_PER_YEAR);
@@ -93,9 +86,8 @@ impl RoleLaw {
             .clone_from(&scenario.today.tenure_weeks[position]);
         let typed = scenario.today.team[position];
         self.typed = typed.is_some();
-        let first = &scenario.plans[0];
-        self.heads_today =
-            typed.unwrap_or_else(|| target_of(scenario, first, first.phases[0].marketing_share, position));
+        self.first_target = first_target;
+        self.heads_today = typed.unwrap_or(first_target);
         let filled = if self.typed { 1.0 } else { self.filled_share() };
         self.ramped_today = filled * self.mean_ramp_of_team();
     }
@@ -140,32 +132,28 @@ impl RoleLaw {
         sum + left
     }
 
+    /// Σ over today's heads of their ramp: known where tenures are typed, expected elsewhere.
     fn mean_ramp_of_team(&self) -> f64 {
-        let typed = self.tenure_weeks.len().min(self.heads_today.ceil() as usize);
-        let known: f64 = self
-            .tenure_weeks
-            .iter()
-            .take(typed)
-            .map(|weeks| self.ramp(*weeks))
-            .sum();
-        let rest = (self.heads_today - typed as f64).max(0.0);
-        known + rest * self.mean_ramp()
+        let mut known = 0.0;
+        let mut ramped = 0.0;
+        for (position, weeks) in self.tenure_weeks.iter().enumerate() {
+            let share = share_of_seat(position as u32 + 1, self.heads_today);
+            known += share;
+            ramped += share * self.ramp(*weeks);
+        }
+        ramped + (self.heads_today - known).max(0.0) * self.mean_ramp()
     }
+}
+
+/// Full-time share of a seat under a target: 1 up to the last, which carries the fraction.
+pub fn share_of_seat(number: u32, target: f64) -> f64 {
+    (target - f64::from(number - 1)).clamp(0.0, 1.0)
 }
 
 /// Target heads of a role without rounding: annual × (1 − m) × mix / loaded cost.
 fn unrounded(scenario: &Scenario, plan: &Plan, marketing_share: f64, role: usize) -> f64 {
     scenario.budget.annual * (1.0 - marketing_share) * plan.roles[role]
         / scenario.roles[role].loaded_cost_per_year
-}
-
-fn target_of(scenario: &Scenario, plan: &Plan, marketing_share: f64, role: usize) -> f64 {
-    if !scenario.budget.whole_heads {
-        return unrounded(scenario, plan, marketing_share, role);
-    }
-    let mut heads = Vec::new();
-    target_heads(scenario, plan, marketing_share, &mut heads);
-    heads[role]
 }
 
 /// Target heads of every role. With whole heads: rounded down, then the rest goes head by head to the role
@@ -231,280 +219,6 @@ pub fn coverage(
         }
     }
     if covered { share.min(1.0) } else { 0.0 }
-}
-
-/// A numbered seat: filled, or empty until `arrival`.
-#[derive(Debug, Clone, Copy)]
-struct Seat {
-    number: u32,
-    filled: bool,
-    hired: i64,
-    leaves: u32,
-    talent: f64,
-    arrival: u32,
-}
-
-/// The seats of a role and what they amount to this week.
-#[derive(Debug, Clone, Default)]
-pub struct Team {
-    seats: Vec<Seat>,
-    hires: Vec<u32>,
-    /// Target heads.
-    pub target: f64,
-    /// Filled heads, part-time seats in part.
-    pub filled: f64,
-    /// Filled heads × ramp.
-    pub ramped: f64,
-    /// Σ talent × ramped heads.
-    pub talent: f64,
-    /// The same over today's team.
-    pub talent_today: f64,
-    /// Ramped heads of today's team as drawn.
-    pub ramped_today: f64,
-    /// Heads that arrived this week.
-    pub arrived: f64,
-    /// Heads cut this week.
-    pub cut: f64,
-}
-
-/// Full-time share of a seat under a target: 1 up to the last, which carries the fraction.
-fn share_of_seat(number: u32, target: f64) -> f64 {
-    (target - f64::from(number - 1)).clamp(0.0, 1.0)
-}
-
-fn seats_of(target: f64) -> u32 {
-    (target - SAME_HEADS).ceil().max(0.0) as u32
-}
-
-/// First week from `earliest` in which a seat is wanted; without hiring ahead, a seat that is not wanted when
-/// recruiting would start waits for the start of a phase.
-fn arrival(role: &RoleLaw, targets: &[f64], number: u32, earliest: u32) -> u32 {
-    let wanted = |week: u32| {
-        targets
-            .get(week as usize)
-            .is_some_and(|target| number <= seats_of(*target))
-    };
-    let last = targets.len() as u32;
-    if role.hire_ahead {
-        return (earliest..last).find(|week| wanted(*week)).unwrap_or(NEVER);
-    }
-    let now = earliest.saturating_sub(role.hire_weeks).max(1);
-    if wanted(now) && wanted(earliest) {
-        return earliest;
-    }
-    (now + 1..last)
-        .filter(|week| wanted(*week) && !wanted(week - 1))
-        .map(|start| start + role.hire_weeks)
-        .find(|week| wanted(*week))
-        .unwrap_or(NEVER)
-}
-
-/// Geometric number of weeks, at least 1; never with `leave` = 0.
-fn stay(leave: f64, uniform: f64) -> u32 {
-    if leave <= 0.0 {
-        return NEVER;
-    }
-    let weeks = libm::ceil(libm::log(uniform) / libm::log1p(-leave)).max(1.0);
-    if weeks < 1e9 { weeks as u32 } else { NEVER }
-}
-
-impl Team {
-    /// Today's team in one replication, with the seats that this plan will add.
-    pub fn start<L: Luck>(&mut self, role: &RoleLaw, targets: &[f64], first_target: f64, luck: &mut L) {
-        let most = targets.iter().map(|target| seats_of(*target)).max().unwrap_or(0);
-        let today = seats_of(role.heads_today);
-        self.seats.clear();
-        self.hires.clear();
-        self.hires.resize(most.max(today) as usize, 0);
-        let mut vacant = 0;
-        for number in 1..=most.max(today) {
-            let seat = if number > today {
-                Seat::empty(number, NEVER)
-            } else {
-                self.seat_today(role, targets, number, luck)
-            };
-            vacant += u32::from(role.typed && !seat.filled && number <= seats_of(first_target));
-            self.seats.push(seat);
-        }
-        let mut filling = 0;
-        for seat in self
-            .seats
-            .iter_mut()
-            .filter(|seat| !seat.filled && seat.arrival == NEVER)
-        {
-            let earliest = if role.typed && seat.number <= seats_of(first_target) {
-                filling += 1;
-                let spread = (f64::from(filling) - 0.5) * f64::from(role.hire_weeks) / f64::from(vacant);
-                (spread.ceil() as u32).max(1)
-            } else {
-                1 + role.hire_weeks
-            };
-            seat.arrival = arrival(role, targets, seat.number, earliest);
-        }
-        self.target = role.heads_today;
-        self.measure(role, 0);
-        self.talent_today = self.talent;
-        self.ramped_today = self.ramped;
-    }
-
-    fn seat_today<L: Luck>(&self, role: &RoleLaw, targets: &[f64], number: u32, luck: &mut L) -> Seat {
-        let at = |process| Address::new(process, role.key, 0).lane(number);
-        let present = if role.typed {
-            share_of_seat(number, role.heads_today)
-        } else {
-            role.filled_share()
-        };
-        if present < 1.0 && luck.uniform(at(Process::SeatToday)) >= present {
-            if role.typed {
-                return Seat::empty(number, NEVER);
-            }
-            let left = 1 + (luck.uniform(at(Process::VacancyToday)) * f64::from(role.hire_weeks)) as u32;
-            return Seat::empty(number, arrival(role, targets, number, left));
-        }
-        let tenure = match role.tenure_weeks.get(number as usize - 1) {
-            Some(weeks) => libm::round(*weeks) as i64,
-            None if role.leave <= 0.0 => i64::from(u32::MAX),
-            None => i64::from(stay(role.leave, luck.uniform(at(Process::TenureToday))) - 1),
-        };
-        Seat {
-            number,
-            filled: true,
-            hired: -tenure,
-            leaves: if role.leave > 0.0 {
-                stay(role.leave, luck.uniform(at(Process::Stay)))
-            } else {
-                NEVER
-            },
-            talent: talent(role, at(Process::Talent), luck),
-            arrival: NEVER,
-        }
-    }
-
-    /// One week: leavers, cuts, arrivals; money due in `Staffed`.
-    fn live<L: Luck>(&mut self, role: &RoleLaw, targets: &[f64], now: u32, luck: &mut L) {
-        let target = targets[now as usize];
-        for seat in &mut self.seats {
-            if seat.filled && seat.leaves <= now {
-                *seat = Seat::empty(
-                    seat.number,
-                    arrival(role, targets, seat.number, now + role.hire_weeks),
-                );
-            }
-        }
-        self.cut = 0.0;
-        if target < self.target - SAME_HEADS {
-            self.cut_to(role, targets, now);
-        }
-        self.target = target;
-        self.arrived = 0.0;
-        for position in 0..self.seats.len() {
-            let seat = self.seats[position];
-            if !seat.filled && seat.arrival == now {
-                let hire = &mut self.hires[position];
-                *hire += 1;
-                let at = Address::new(Process::Stay, role.key, 0)
-                    .lane(seat.number)
-                    .ordinal(*hire);
-                let stays = if role.leave > 0.0 {
-                    stay(role.leave, luck.uniform(at))
-                } else {
-                    NEVER
-                };
-                self.seats[position] = Seat {
-                    filled: true,
-                    hired: i64::from(now),
-                    leaves: now.saturating_add(stays),
-                    talent: talent(
-                        role,
-                        Address {
-                            process: Process::Talent,
-                            ..at
-                        },
-                        luck,
-                    ),
-                    ..seat
-                };
-                self.arrived += share_of_seat(seat.number, target);
-            }
-        }
-        self.measure(role, now);
-    }
-
-    /// A lower target: vacancies go first, then the shortest tenures; seats are numbered anew by tenure.
-    fn cut_to(&mut self, role: &RoleLaw, targets: &[f64], now: u32) {
-        let target = targets[now as usize];
-        let before = self.filled_at(self.target);
-        self.seats.sort_unstable_by_key(|seat| {
-            let order = if seat.filled {
-                seat.hired
-            } else {
-                i64::from(seat.arrival)
-            };
-            (!seat.filled, order, seat.number)
-        });
-        let kept = seats_of(target);
-        for position in 0..self.seats.len() {
-            let number = position as u32 + 1;
-            let seat = &mut self.seats[position];
-            seat.number = number;
-            let leaves = seat.filled && number > kept;
-            if leaves || !seat.filled {
-                let recruiting = !seat.filled && seat.arrival != NEVER;
-                let earliest = if recruiting {
-                    seat.arrival
-                } else {
-                    now + role.hire_weeks
-                };
-                *seat = Seat::empty(number, arrival(role, targets, number, earliest));
-            }
-        }
-        self.cut = (before - self.filled_at(target)).max(0.0);
-    }
-
-    fn filled_at(&self, target: f64) -> f64 {
-        self.seats
-            .iter()
-            .filter(|seat| seat.filled)
-            .map(|seat| share_of_seat(seat.number, target))
-            .sum()
-    }
-
-    fn measure(&mut self, role: &RoleLaw, now: u32) {
-        (self.filled, self.ramped, self.talent) = (0.0, 0.0, 0.0);
-        for seat in self.seats.iter().filter(|seat| seat.filled) {
-            let share = share_of_seat(seat.number, self.target);
-            let ramped = share * role.ramp((i64::from(now) - seat.hired) as f64);
-            self.filled += share;
-            self.ramped += ramped;
-            self.talent += seat.talent * ramped;
-        }
-    }
-
-    /// Open seats, part-time seats in part.
-    pub fn vacant(&self) -> f64 {
-        (self.target - self.filled).max(0.0)
-    }
-}
-
-impl Seat {
-    fn empty(number: u32, arrival: u32) -> Self {
-        Self {
-            number,
-            filled: false,
-            hired: 0,
-            leaves: NEVER,
-            talent: 0.0,
-            arrival,
-        }
-    }
-}
-
-fn talent<L: Luck>(role: &RoleLaw, at: Address, luck: &mut L) -> f64 {
-    if role.talent_sd > 0.0 {
-        role.talent_sd * normal::quantile(luck.uniform(at))
-    } else {
-        0.0
-    }
 }
 
 impl<L: Luck, W: Watch> Step<'_, L, W> {

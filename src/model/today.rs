@@ -5,15 +5,20 @@
 //! While solving, `SegmentLaw::leads` and `capture` hold today's hazards; at the end they are divided by
 //! today's response.
 
-use super::company::{Company, FlowsToday, SegmentLaw, StartCounts};
+use super::company::Company;
 use super::deals;
 use super::leads::{self, Kind};
 use super::scenario::{ChannelLeads, Scenario};
 use super::segment::OrganicLeads;
+use super::segment_law::{FlowsToday, SegmentLaw, StartCounts};
 
 /// Rounds after which pools and flows are taken as they are; they agree to 1e-13 after about ten.
 const ROUNDS: usize = 200;
 const AGREED: f64 = 1e-13;
+/// Pools that still move by more than this share of the accounts have no balance.
+const UNSETTLED: f64 = 1e-9;
+/// Least part of a step towards new pools that is taken.
+const LEAST_STEP: f64 = 0.02;
 /// Largest hazard × window that is tried: beyond it every occasion is taken.
 const MOST_HAZARD: f64 = 40.0;
 
@@ -21,12 +26,14 @@ const MOST_HAZARD: f64 = 40.0;
 pub fn solve(company: &mut Company, scenario: &Scenario) {
     company.segments.iter_mut().for_each(set_pools);
     start_hazards(company, scenario);
+    let mut change = 0.0_f64;
     for _ in 0..ROUNDS {
+        company.moved.leads = false;
         let scale = within_occasions(company, scenario);
         let mut worst = f64::INFINITY;
         for _ in 0..ROUNDS * 4 {
             worst = invert_step(company, scenario, scale);
-            if worst <= AGREED {
+            if worst <= AGREED || worst.is_infinite() {
                 break;
             }
         }
@@ -36,7 +43,7 @@ pub fn solve(company: &mut Company, scenario: &Scenario) {
             set_flows(company, scenario, position);
         }
         serve(company);
-        let mut change = 0.0_f64;
+        change = 0.0;
         for position in 0..company.segments.len() {
             change = change.max(update_start(&mut company.segments[position], scenario, position));
         }
@@ -45,7 +52,7 @@ pub fn solve(company: &mut Company, scenario: &Scenario) {
             break;
         }
     }
-    company.moved.pools |= company.segments.iter().any(overdrawn);
+    company.moved.pools |= change > UNSETTLED || company.segments.iter().any(overdrawn);
     store_coefficients(company, scenario);
 }
 
@@ -164,11 +171,11 @@ fn invert_step(company: &mut Company, scenario: &Scenario, scale: f64) -> f64 {
         let ChannelLeads::PerWeekToday(leads) = channel.leads else {
             continue;
         };
-        let (mut got, mut window) = (0.0, 1.0_f64);
+        let (mut got, mut window) = (0.0, f64::INFINITY);
         for segment in &company.segments {
             let (aware, unaware) = yields(segment);
             got += segment.leads[c] * aware + segment.capture[c] * unaware;
-            window = window.max(segment.window);
+            window = window.min(segment.window);
         }
         company.channel_hazards[c] = toward(company.channel_hazards[c], got, leads * scale, window);
     }
@@ -205,9 +212,14 @@ fn outbound(company: &mut Company, scenario: &Scenario) {
         let unscaled = share
             * (segment.today.unaware * typed.meeting_rate_unaware
                 + segment.today.aware * typed.meeting_rate_aware);
-        let scale = typed
-            .outbound_leads_per_week_today
-            .map_or(1.0, |leads| if unscaled > 0.0 { leads / unscaled } else { 1.0 });
+        let highest = typed.meeting_rate_unaware.max(typed.meeting_rate_aware);
+        let mut scale = 1.0;
+        if let Some(leads) = typed.outbound_leads_per_week_today {
+            scale = if unscaled > 0.0 { leads / unscaled } else { 1.0 };
+            let possible = if highest > 0.0 { 0.99 / highest } else { 1.0 };
+            company.moved.leads |= scale > possible || (unscaled <= 0.0 && leads > 0.0);
+            scale = scale.min(possible);
+        }
         segment.meeting_unaware = typed.meeting_rate_unaware * scale;
         segment.meeting_aware = typed.meeting_rate_aware * scale;
         segment.today.outbound = unscaled * scale;
@@ -297,6 +309,7 @@ fn set_hours(company: &mut Company, scenario: &Scenario, position: usize, fit: f
         deals.hours_opportunity,
         segment.cycle.mean(),
     );
+    company.moved.hours |= scale <= 0.0 && hours > 0.0;
     segment.hours_lead = deals.hours_lead * scale;
     segment.hours_opportunity = deals.hours_opportunity * scale;
 }
@@ -346,17 +359,53 @@ fn update_start(segment: &mut SegmentLaw, scenario: &Scenario, position: usize) 
     flows.cooling += flows.assisted - opened + lost + flows.self_serve_fit - flows.self_serve_wins;
     flows.cooling += segment.start.customers * -libm::expm1(-segment.churn) * segment.returns;
     let before = segment.start;
+    let pools = [
+        (
+            before.open,
+            scenario.today.pipeline[position],
+            opened * segment.cycle.mean(),
+        ),
+        (
+            before.cooling,
+            scenario.today.cooling[position],
+            flows.cooling * f64::from(segment.cool_off),
+        ),
+        (
+            before.buying,
+            None,
+            flows.self_serve_fit * f64::from(segment.decision_weeks),
+        ),
+    ];
+    segment.today = flows;
+    let untyped: f64 = pools
+        .iter()
+        .filter(|(_, typed, _)| typed.is_none())
+        .map(|(_, _, steady)| steady)
+        .sum();
+    let step = step_towards(idle_aware(segment).max(0.0), untyped);
+    let mut next = [0.0; 3];
+    let mut change = 0.0;
+    for (next, (before, typed, steady)) in next.iter_mut().zip(pools) {
+        *next = typed.unwrap_or(before + step * (steady - before));
+        change += (typed.unwrap_or(steady) - before).abs();
+    }
     segment.start = StartCounts {
-        open: scenario.today.pipeline[position].unwrap_or(opened * segment.cycle.mean()),
-        cooling: scenario.today.cooling[position].unwrap_or(flows.cooling * f64::from(segment.cool_off)),
-        buying: flows.self_serve_fit * f64::from(segment.decision_weeks),
+        open: next[0],
+        cooling: next[1],
+        buying: next[2],
         ..before
     };
-    segment.today = flows;
-    let change = (segment.start.open - before.open).abs()
-        + (segment.start.cooling - before.cooling).abs()
-        + (segment.start.buying - before.buying).abs();
     change / segment.accounts as f64
+}
+
+/// Part of the way to the pools that idle accounts x would fill, x/(x + pools): exact in one step where flows
+/// grow in proportion to x, and never overshooting where they take more than there is.
+fn step_towards(idle: f64, pools: f64) -> f64 {
+    if pools <= 0.0 {
+        1.0
+    } else {
+        (idle / (idle + pools)).max(LEAST_STEP)
+    }
 }
 
 /// From today's hazards to hazards at full response.

@@ -2,11 +2,13 @@
 //!
 //! First the hours are spent on counts, group by group; then each worked pool is drawn once.
 
-use super::company::{Company, SegmentLaw};
+use super::company::Company;
 use super::leads::{Class, Kind};
 use super::luck::{Address, Luck, Process, Watch};
-use super::market::{Item, Pool};
+use super::market::Pool;
 use super::scenario::Scenario;
+use super::segment_law::SegmentLaw;
+use super::sums::Item;
 use super::week::Step;
 
 /// Share of idle hours above which a week is limited by demand.
@@ -60,10 +62,12 @@ pub fn groups(scenario: &Scenario) -> Vec<Group> {
 /// What lies on the desk of a segment: counts still to be worked, and worked this week.
 #[derive(Debug, Clone, Default)]
 struct Pile {
-    /// `[class][weeks waited]` flattened.
-    leads: Vec<u64>,
-    worked: Vec<u64>,
-    waits: usize,
+    /// Waiting leads by weeks waited and class.
+    leads: Vec<[u64; 3]>,
+    /// Worked ones, laid out alike.
+    worked: Vec<[u64; 3]>,
+    /// Waiting leads by class.
+    by_class: [u64; 3],
     waiting: u64,
     open: u64,
     progress: u64,
@@ -141,20 +145,18 @@ impl Desk {
         let waits = group
             .segments
             .iter()
-            .map(|s| self.piles[*s].waits)
+            .map(|s| self.piles[*s].leads.len())
             .max()
             .unwrap_or(0);
-        for class in Class::ALL {
+        for class in 0..Class::ALL.len() {
+            if group.segments.iter().all(|s| self.piles[*s].by_class[class] == 0) {
+                continue;
+            }
             for step in 0..waits {
                 let wait = if newest_first { step } else { waits - 1 - step };
                 self.tie.clear();
                 for s in &group.segments {
-                    let pile = &self.piles[*s];
-                    let wanted = if wait < pile.waits {
-                        pile.leads[class.index() * pile.waits + wait]
-                    } else {
-                        0
-                    };
+                    let wanted = self.piles[*s].leads.get(wait).map_or(0, |row| row[class]);
                     if wanted > 0 {
                         let hours = company.segments[*s].hours_lead;
                         self.tie.push(Share {
@@ -172,9 +174,9 @@ impl Desk {
                 spent += split_hours(&mut self.tie, hours - spent);
                 for share in &self.tie {
                     let pile = &mut self.piles[share.segment];
-                    let cell = class.index() * pile.waits + wait;
-                    pile.leads[cell] -= share.done;
-                    pile.worked[cell] += share.done;
+                    pile.leads[wait][class] -= share.done;
+                    pile.worked[wait][class] += share.done;
+                    pile.by_class[class] -= share.done;
                     pile.waiting -= share.done;
                 }
             }
@@ -226,19 +228,19 @@ impl Desk {
 
 impl Pile {
     fn lay(&mut self, law: &SegmentLaw, state: &super::market::SegmentState, now: u32) {
-        self.waits = (law.stop_after.min(now.saturating_sub(1)) + 1) as usize;
-        self.leads.clear();
-        self.leads.resize(self.waits * Class::ALL.len(), 0);
+        let waits = (law.stop_after.min(now.saturating_sub(1)) + 1) as usize;
         self.worked.clear();
-        self.worked.resize(self.leads.len(), 0);
-        self.waiting = 0;
-        for class in Class::ALL {
-            for wait in 0..self.waits {
-                let (fit, misfit) = state.waiting(class, now - wait as u32);
-                self.leads[class.index() * self.waits + wait] = fit + misfit;
-                self.waiting += fit + misfit;
+        self.worked.resize(waits, [0; 3]);
+        self.leads.clear();
+        self.by_class = [0; 3];
+        for row in state.waiting_rows(now).take(waits) {
+            let row = [row[0] + row[1], row[2] + row[3], row[4] + row[5]];
+            for (sum, n) in self.by_class.iter_mut().zip(row) {
+                *sum += n;
             }
+            self.leads.push(row);
         }
+        self.waiting = self.by_class.iter().sum();
         self.open = state.open_all();
         self.progress = 0;
     }
@@ -360,9 +362,9 @@ impl<L: Luck, W: Watch> Step<'_, L, W> {
     fn qualify(&mut self, segment: usize, pile: &Pile) {
         let law = &self.company.segments[segment];
         let cooled = Pool::Cooling(self.now + law.cool_off);
-        for class in Class::ALL {
-            for wait in 0..pile.waits {
-                let worked = pile.worked[class.index() * pile.waits + wait];
+        for (wait, row) in pile.worked.iter().enumerate() {
+            for class in Class::ALL {
+                let worked = row[class.index()];
                 if worked == 0 {
                     continue;
                 }

@@ -1,7 +1,8 @@
 //! Weekly series: each declared once, used by `weekly.csv`, charts and documentation.
 
 use super::life::Each;
-use crate::model::market::{Item, Market, SegmentState};
+use crate::model::market::{Market, SegmentState};
+use crate::model::sums::Item;
 use crate::units::unit::Unit;
 
 /// Reads a week that is over; the second argument is the position of the role or channel.

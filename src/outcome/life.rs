@@ -4,9 +4,10 @@ use super::follow::{Follow, SERIES, Series};
 use super::measure::{MEASURES, Make, Read};
 use super::outcomes::{Reading, Rule, SeriesReading};
 use crate::model::company::Company;
-use crate::model::market::{Market, Sums};
+use crate::model::market::Market;
 use crate::model::scenario::Scenario;
 use crate::model::schedule::Schedule;
+use crate::model::sums::Sums;
 
 /// What something is told for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

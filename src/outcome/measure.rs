@@ -2,7 +2,7 @@
 
 use super::life::{Each, Life};
 use super::outcomes::Better;
-use crate::model::market::Item;
+use crate::model::sums::Item;
 use crate::units::unit::Unit;
 
 /// Reads a number from a finished replication; the second argument is the position of the role, channel or year.

@@ -100,8 +100,8 @@ pub struct WeeklyRecord {
     pub plans: usize,
     /// Replications recorded.
     pub replications: usize,
-    /// `values[(((block * plans + plan) * series + s) * weeks + week) * 64 + replication % 64]`; the unused end of the
-    /// last block is 0.
+    /// `values[(((block * plans + plan) * series + s) * weeks + week) * 64 + replication % 64]`; the end of the
+    /// last block beyond the replications recorded means nothing.
     pub values: Vec<f32>,
 }
 

@@ -57,7 +57,7 @@ pub fn replications(outcomes: &Outcomes, plans: &[&str], rows: Rows, to: &mut dy
     table.flush()
 }
 
-/// Writes plan, week, series and its bands.
+/// Writes plan, week, series and its bands, with the seven digits that weekly values are kept with.
 ///
 /// # Errors
 /// Those of `to`.
@@ -77,11 +77,26 @@ pub fn weekly(weekly: &Weekly, plans: &[&str], to: &mut dyn Write) -> io::Result
                 for x in [
                     band.mean, band.p05, band.p10, band.p25, band.p50, band.p75, band.p90, band.p95,
                 ] {
-                    table.write_field(format::machine(x))?;
+                    table.write_field(format::machine(seven_digits(x)))?;
                 }
                 table.write_record(None::<&[u8]>)?;
             }
         }
     }
     table.flush()
+}
+
+/// The number rounded to seven significant digits.
+fn seven_digits(x: f64) -> f64 {
+    if x == 0.0 || !x.is_finite() {
+        return x;
+    }
+    let exponent = 6 - libm::floor(libm::log10(x.abs())) as i32;
+    let power = (0..exponent.unsigned_abs().min(300)).fold(1.0, |power, _| power * 10.0);
+    // Dividing by a whole power of ten gives the number that the short decimal reads as.
+    if exponent >= 0 {
+        (x * power).round() / power
+    } else {
+        (x / power).round() * power
+    }
 }

@@ -4,4 +4,5 @@ pub mod csv;
 pub mod disk;
 pub mod json;
 pub mod output;
+pub mod reference;
 pub mod stored;

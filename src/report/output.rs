@@ -12,7 +12,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, File};
 use std::io::{self, BufWriter, ErrorKind, Write};
 use std::os::unix::fs::MetadataExt;
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 
 /// Name of the file that is written last and holds the hashes of the others.
 pub const INDEX: &str = "results.json";
@@ -50,6 +50,8 @@ impl<'a> Folder<'a> {
     /// # Errors
     /// If it is no folder, not a result of gtm-sim, claimed by another run or may not be written.
     pub fn claim(path: &Path, guard: &'a dyn Guard) -> Result<Self, OutputError> {
+        // A shell that stands in the folder would be left in the old one.
+        let here = path.components().eq([Component::CurDir]);
         let path = resolve(path, guard).map_err(|error| OutputError::at(path, error))?;
         let exists = match fs::metadata(&path) {
             Ok(facts) if !facts.is_dir() => return Err(OutputError::NotAFolder(path)),
@@ -69,7 +71,7 @@ impl<'a> Folder<'a> {
             parent.join(format!(".{name}.gtm-sim-lock")),
         ];
         let inside = [path.join(STAGING), path.join(LOCK)];
-        let same_disk = !exists || device(&path) == device(parent);
+        let same_disk = !here && (!exists || device(&path) == device(parent));
         let mut places: Vec<(bool, [PathBuf; 2])> = Vec::new();
         if same_disk {
             places.push((true, outside));

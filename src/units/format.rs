@@ -224,17 +224,14 @@ pub fn money_with_error(x: f64, error: f64, currency: &str) -> String {
         return money(x, currency, Style::Sentence);
     }
     let scale = Scale::with_error(x.abs().max(error), error);
+    let amount = scale.money(rounded_to(x, error), currency);
     let error = error / scale.factor;
-    let spread = if error < 0.001 {
-        "under 0.001".to_owned()
-    } else {
-        let decimals = (-decade(error)).max(0) as usize;
-        ENGLISH.fixed(error, decimals, Sign::Minus)
-    };
-    format!(
-        "{} \u{b1} {spread}",
-        scale.money(rounded_to(x, error * scale.factor), currency)
-    )
+    if error < 0.001 {
+        return format!("{amount} \u{b1} under 0.001");
+    }
+    let decimals = (-decade(error)).max(0) as usize;
+    let error = ENGLISH.fixed(error, decimals, Sign::Minus);
+    format!("{amount} \u{b1} {error}")
 }
 
 /// A money amount with the digits its standard error carries: `$20.3M`.

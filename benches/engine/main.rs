@@ -1,0 +1,147 @@
+//! The engine against a frozen hand-written kernel, what each mechanism costs, threads, accounts and allocations.
+//!
+//! Ratios are taken in one process, best of several turns: `cargo bench --bench engine`.
+#![allow(clippy::expect_used, clippy::panic, clippy::print_stdout, missing_docs)] // a bench tells what it measured
+
+#[path = "../../tests/support/bare.rs"]
+#[allow(dead_code, missing_docs)]
+mod bare;
+mod kernel;
+mod market;
+
+use gtm_sim::engine::replication::Worker;
+use gtm_sim::engine::simulate::{Control, Run, simulate};
+use gtm_sim::model::luck::Nobody;
+use gtm_sim::model::scenario::Scenario;
+use stats_alloc::{INSTRUMENTED_SYSTEM, StatsAlloc};
+use std::alloc::System;
+use std::hint::black_box;
+use std::time::Instant;
+
+/// Counts allocations, to show that a warm replication makes none.
+#[global_allocator]
+static ALLOCATOR: &StatsAlloc<System> = &INSTRUMENTED_SYSTEM;
+
+const TURNS: usize = 7;
+
+/// Best of several turns, microseconds a replication.
+fn best(replications: u64, mut one: impl FnMut(u64)) -> f64 {
+    let mut best = f64::INFINITY;
+    for _ in 0..TURNS {
+        let start = Instant::now();
+        (0..replications).for_each(&mut one);
+        best = best.min(start.elapsed().as_secs_f64() * 1e6 / replications as f64);
+    }
+    best
+}
+
+fn engine(scenario: &Scenario, replications: u64) -> f64 {
+    let mut worker = Worker::new(scenario, &[0]);
+    best(replications, |replication| {
+        let mut luck = worker.begin_numbered(1, replication);
+        worker.live(0, &mut luck, &mut Nobody);
+        black_box(worker.market().money.value);
+    })
+}
+
+fn read(name: &str) -> Scenario {
+    let path = format!("{}/scenarios/{name}.toml", env!("CARGO_MANIFEST_DIR"));
+    let text = std::fs::read_to_string(&path).expect("a shipped scenario");
+    match gtm_sim::scenario_file::read(&text, name) {
+        Ok(checked) => checked.value.scenario,
+        Err(report) => panic!("{}", report.render(false)),
+    }
+}
+
+fn kernel_ratio() {
+    let cycle = kernel::cycle_table();
+    let (mut of_kernel, mut of_engine) = (f64::INFINITY, f64::INFINITY);
+    for _ in 0..3 {
+        of_kernel = of_kernel.min(best(2_000, |replication| {
+            black_box(kernel::live(1, replication, &cycle));
+        }));
+        of_engine = of_engine.min(engine(&market::plain(kernel::ACCOUNTS), 2_000));
+    }
+    println!(
+        "kernel {of_kernel:.1} µs, engine {of_engine:.1} µs, ratio {:.2}",
+        of_engine / of_kernel
+    );
+}
+
+fn mechanisms() {
+    let base = engine(&market::plain(kernel::ACCOUNTS), 1_000);
+    println!("\none year, 10,000 accounts, µs a replication (plain market {base:.1})");
+    for (name, scenario) in market::one_more(kernel::ACCOUNTS) {
+        println!("  {name:<28} {:+.1}", engine(&scenario, 1_000) - base);
+    }
+}
+
+fn accounts() {
+    println!("\naccounts, µs a replication");
+    for accounts in [1_000, 10_000, 100_000, 1_000_000, 10_000_000, 10_000_000_000] {
+        let few = if accounts > 50_000 { 200 } else { 1_000 };
+        println!("  {accounts:>14} {:.1}", engine(&market::scaled(accounts), few));
+    }
+}
+
+fn threads() {
+    let scenario = read("b2b");
+    let time = |threads| {
+        let run = Run {
+            plans: (0..scenario.plans.len()).collect(),
+            seed: 1,
+            replications: 0..2_000,
+            threads,
+            weekly_replications: 0,
+        };
+        (0..5)
+            .map(|_| {
+                let start = Instant::now();
+                black_box(simulate(&scenario, &run, &Control::default()).is_ok());
+                start.elapsed().as_secs_f64()
+            })
+            .fold(f64::INFINITY, f64::min)
+    };
+    let (one, two) = (time(1), time(2));
+    let lives = 2_000.0 * scenario.plans.len() as f64;
+    println!(
+        "\nb2b.toml: {:.0} µs a life of {} weeks; two threads {:.2} times one ({one:.2} s, {two:.2} s)",
+        one * 1e6 / lives,
+        scenario.weeks + scenario.finance.tail_weeks,
+        one / two
+    );
+}
+
+fn allocated() -> usize {
+    let stats = ALLOCATOR.stats();
+    stats.allocations + stats.reallocations
+}
+
+fn allocations() {
+    println!("\nallocations in 1,000 warm replications");
+    for name in ["minimal", "b2b"] {
+        let scenario = read(name);
+        let plans: Vec<usize> = (0..scenario.plans.len()).collect();
+        let mut worker = Worker::new(&scenario, &plans);
+        let mut live = |range: std::ops::Range<u64>| {
+            for replication in range {
+                let luck = worker.begin_numbered(1, replication);
+                for plan in &plans {
+                    worker.live(*plan, &mut luck.clone(), &mut Nobody);
+                }
+            }
+        };
+        live(0..1_000);
+        let before = allocated();
+        live(0..1_000);
+        println!("  {name:<10} {}", allocated() - before);
+    }
+}
+
+fn main() {
+    kernel_ratio();
+    mechanisms();
+    accounts();
+    allocations();
+    threads();
+}
