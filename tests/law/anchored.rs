@@ -2,11 +2,12 @@
 
 use crate::support::bare::{shipped, shipped_files};
 use crate::support::lives::{assert_mean, live, values};
-use gtm_sim::model::company::{Company, SegmentLaw};
+use gtm_sim::model::company::Company;
 use gtm_sim::model::inversions::care_today;
 use gtm_sim::model::leads::{effective_touches, inbound_probability};
 use gtm_sim::model::scenario::{ChannelLeads, Scenario};
 use gtm_sim::model::segment::OrganicLeads;
+use gtm_sim::model::segment_law::SegmentLaw;
 
 /// The shipped scenario of one week, its first plan spending what is spent and paying who is there today, without
 /// seasons, environment, events and talent.

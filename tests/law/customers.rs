@@ -279,7 +279,7 @@ fn referrals_follow_the_relationship() {
     };
     scenario.today.relationship[0] = Some(0.0);
     let followed = follow(&scenario, 10_000, 12, |market| {
-        [market.week.get(gtm_sim::model::market::Item::LeadsReferred)]
+        [market.week.get(gtm_sim::model::sums::Item::LeadsReferred)]
     });
     assert_mean(&means(&followed, 1)[0], 104.0 / 52.0 * 0.2, 4.0);
     let first: Vec<f64> = followed.iter().map(|weeks| weeks[0][0]).collect();

@@ -26,7 +26,11 @@ fn survive(scenario: &Scenario) -> Lived {
                 Rule::Ratio { of, per } => vec![of, per],
             };
             for column in columns {
-                assert!(lived.outcomes.column(plan, column).all(f64::is_finite), "{}", reading.id);
+                assert!(
+                    lived.outcomes.column(plan, column).all(f64::is_finite),
+                    "{}",
+                    reading.id
+                );
             }
             let values = values(&lived, plan, &reading.id);
             if reading.unit.key() == "count" {

@@ -2,8 +2,9 @@
 
 use crate::support::bare::{AddTo, bare, plan, role};
 use crate::support::lives::{assert_close, assert_mean, assert_variance, live, values, weekly};
+use gtm_sim::model::company::Company;
 use gtm_sim::model::scenario::{Hazard, Phase, Role, Scenario};
-use gtm_sim::model::staffing::{RoleLaw, target_heads};
+use gtm_sim::model::staffing::target_heads;
 
 /// One role whose first plan pays `heads` seats at 52,000 a year; today's team is left out, or typed.
 fn team(heads: f64, weeks: u32, role: Role, typed: Option<f64>) -> Scenario {
@@ -53,7 +54,8 @@ fn steady_state_of_seats() {
         let mut seller = role("seller");
         (seller.attrition, seller.time_to_hire_weeks, seller.ramp_weeks) = (attrition, hire, ramp);
         let scenario = team(seats, 104, seller, None);
-        let law = RoleLaw::of(&scenario, 0);
+        let company = Company::of(&scenario);
+        let law = &company.roles[0];
         assert_close(seats * law.filled_share(), filled, 6e-7);
         assert_close(seats * law.filled_share() * law.mean_ramp(), productive, 6e-7);
         let lived = live(&scenario, 3000, position as u64);
