@@ -55,7 +55,7 @@ fn revenue_is_compound_binomial() {
     assert_close(center, 1_817_808.6489, 1e-4);
     assert_close(spread.sqrt(), 354_830.6522, 1e-4);
     assert_close(skewness, 0.393513, 6e-7);
-    let revenue = values(&live(&buyers(200, 1.0, 0.22, 2), 40_000, 1), 0, "revenue");
+    let revenue = weekly(&live(&buyers(200, 1.0, 0.22, 2), 40_000, 1), 0, "revenue", 2);
     assert_mean(&revenue, center, 4.0);
     assert_variance(&revenue, spread, 4.0);
     assert_skewness(&revenue, skewness, 4.0);
@@ -90,7 +90,7 @@ fn reps_bring_the_same_revenue() {
 fn count_and_sum_keeps_three_moments() {
     for (accounts, seed) in [(LARGE_SEGMENT, 3), (LARGE_SEGMENT + 1, 4)] {
         let p = 3e-4;
-        let revenue = values(&live(&buyers(accounts, p, 1.0, 2), 40_000, seed), 0, "revenue");
+        let revenue = weekly(&live(&buyers(accounts, p, 1.0, 2), 40_000, seed), 0, "revenue", 2);
         let (center, spread, skewness) = compound(accounts as f64, p);
         assert_mean(&revenue, center, 4.0);
         assert_variance(&revenue, spread, 4.0);
@@ -103,7 +103,12 @@ fn count_and_sum_keeps_three_moments() {
 #[test]
 fn count_and_sum_is_close_in_every_quantile() {
     let sums = |accounts, seed| {
-        let mut sums = values(&live(&buyers(accounts, 3e-4, 1.0, 2), 40_000, seed), 0, "revenue");
+        let mut sums = weekly(
+            &live(&buyers(accounts, 3e-4, 1.0, 2), 40_000, seed),
+            0,
+            "revenue",
+            2,
+        );
         sums.sort_by(f64::total_cmp);
         sums
     };
