@@ -103,7 +103,12 @@ fn count_and_sum_keeps_three_moments() {
 #[test]
 fn count_and_sum_is_close_in_every_quantile() {
     let sums = |accounts, seed| {
-        let mut sums = weekly(&live(&buyers(accounts, 3e-4, 1.0, 2), 40_000, seed), 0, "revenue", 2);
+        let mut sums = weekly(
+            &live(&buyers(accounts, 3e-4, 1.0, 2), 40_000, seed),
+            0,
+            "revenue",
+            2,
+        );
         sums.sort_by(f64::total_cmp);
         sums
     };

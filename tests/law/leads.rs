@@ -3,9 +3,9 @@
 use crate::support::bare::{AddTo, bare, channel, role};
 use crate::support::lives::{assert_close, assert_mean, assert_variance, follow, means, values};
 use gtm_sim::model::leads::{effective_touches, inbound_probability};
-use gtm_sim::model::sums::Item;
 use gtm_sim::model::scenario::{ChannelLeads, Scenario};
 use gtm_sim::model::segment::OrganicLeads;
+use gtm_sim::model::sums::Item;
 
 /// 5,000 aware accounts of which .05 are in the market; inbound .004, a channel with leads_c R = .006 and another
 /// that is new this week and lifts appeal by .2.

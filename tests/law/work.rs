@@ -3,9 +3,9 @@
 use crate::support::bare::{AddTo, bare, role};
 use crate::support::lives::{Flow, assert_close, assert_mean, assert_ratio, diary, follow, means, variance};
 use gtm_sim::model::market::{Market, Pool};
-use gtm_sim::model::sums::Item;
 use gtm_sim::model::scenario::{Order, Scenario};
 use gtm_sim::model::segment::CareRate;
+use gtm_sim::model::sums::Item;
 
 const WARM_UP: usize = 100;
 const WEEKS: u32 = 400;

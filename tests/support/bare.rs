@@ -26,16 +26,7 @@ pub fn bare(accounts: u64, weeks: u32) -> Scenario {
             includes: String::new(),
         },
         plans: vec![plan("today", 0.0, &[], &[])],
-        today: Today {
-            cash: None,
-            team: Vec::new(),
-            tenure_weeks: Vec::new(),
-            pipeline: vec![Some(0.0)],
-            customers: vec![0.0],
-            relationship: vec![None],
-            cooling: vec![Some(0.0)],
-            insight: None,
-        },
+        today: nobody_today(),
         environment: Environment {
             volatility: 0.0,
             half_life_weeks: 26.0,
@@ -68,6 +59,20 @@ pub fn bare(accounts: u64, weeks: u32) -> Scenario {
             tail_weeks: 0,
         },
         unknowns: Vec::new(),
+    }
+}
+
+/// No cash told, no team, no customers, nothing open or cooling.
+fn nobody_today() -> Today {
+    Today {
+        cash: None,
+        team: Vec::new(),
+        tenure_weeks: Vec::new(),
+        pipeline: vec![Some(0.0)],
+        customers: vec![0.0],
+        relationship: vec![None],
+        cooling: vec![Some(0.0)],
+        insight: None,
     }
 }
 
@@ -134,19 +139,24 @@ pub fn segment(name: &str, accounts: u64) -> Segment {
             commission: 0.0,
         },
         availability: None,
-        customers: Customers {
-            model: CustomerModel::Subscription,
-            contract_weeks: 52.0,
-            annual_value_today: 10_000.0,
-            churn: Churn::Flat(Hazard::PerYear(0.0)),
-            expansion: CareRate::Flat(0.0),
-            orders_per_year: 0.0,
-            order_effect: 0.0,
-            basket_mean: 0.0,
-            basket_cv: 0.0,
-            relationship_speed: 0.0,
-            returns: 1.0,
-        },
+        customers: subscribers(),
+    }
+}
+
+/// Subscribers of 10,000 a year who never leave.
+fn subscribers() -> Customers {
+    Customers {
+        model: CustomerModel::Subscription,
+        contract_weeks: 52.0,
+        annual_value_today: 10_000.0,
+        churn: Churn::Flat(Hazard::PerYear(0.0)),
+        expansion: CareRate::Flat(0.0),
+        orders_per_year: 0.0,
+        order_effect: 0.0,
+        basket_mean: 0.0,
+        basket_cv: 0.0,
+        relationship_speed: 0.0,
+        returns: 1.0,
     }
 }
 
@@ -219,4 +229,28 @@ impl AddTo for Scenario {
 pub trait AddTo {
     fn with_role(self, role: Role, heads: Option<f64>) -> Self;
     fn with_channel(self, channel: Channel) -> Self;
+}
+
+/// A shipped scenario with every unknown at its typical value.
+pub fn shipped(name: &str) -> Scenario {
+    let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("scenarios")
+        .join(name);
+    let text = std::fs::read_to_string(&path).unwrap();
+    let document =
+        gtm_sim::scenario_file::read(&text, name).unwrap_or_else(|report| panic!("{}", report.render(false)));
+    let mut scenario = document.value.scenario;
+    scenario.unknowns.clear();
+    scenario
+}
+
+/// The files of all shipped scenarios.
+pub fn shipped_files() -> Vec<String> {
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("scenarios");
+    let names = std::fs::read_dir(folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name().into_string().unwrap());
+    let mut files: Vec<String> = names.filter(|name| name.ends_with(".toml")).collect();
+    files.sort();
+    files
 }
