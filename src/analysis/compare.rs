@@ -331,6 +331,9 @@ fn measure_facts(reading: &Reading) -> MeasureFacts {
     }
 }
 
+/// Share of futures with moved unknowns above which it is said.
+const TOLD_SHARE: f64 = 0.01;
+
 /// What is said of futures whose unknowns the law could not use as they fell.
 fn moved(lived: &Lived) -> Vec<String> {
     let futures = format::count(lived.outcomes.replications as u64);
@@ -338,5 +341,6 @@ fn moved(lived: &Lived) -> Vec<String> {
     let text = format!(
         "in {moved} of {futures} futures drawn unknowns contradict each other and were moved to the nearest that do not"
     );
-    (lived.moved > 0).then_some(text).into_iter().collect()
+    let told = lived.moved as f64 > TOLD_SHARE * lived.outcomes.replications as f64;
+    told.then_some(text).into_iter().collect()
 }

@@ -10,18 +10,20 @@ use super::terminal::{self, Look, Terminal};
 use super::{read, table};
 use crate::analysis::compare::{self, Asked};
 use crate::analysis::findings::Findings;
-use crate::engine::simulate::{Control, Run};
+use crate::engine::simulate::{self as engine, Control, Lived, Run};
 use crate::outcome::outcomes::Outcomes;
-use crate::outcome::series;
 use crate::report::disk::{Document, Guard, Step, Written};
 use crate::report::output::Folder;
 use crate::report::{csv, json};
 use crate::scenario_file;
-use crate::units::format;
+use crate::units::format::{self, Style};
 use std::io;
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
+
+/// Share of futures with moved unknowns above which the file is wrong.
+const MOST_MOVED: f64 = 0.1;
 
 /// Runs every file; all are read and checked before the first is simulated.
 pub(super) fn run(settings: &RunSettings, terminal: &Terminal) -> Result<(), Failure> {
@@ -72,7 +74,8 @@ fn run_task(
     let guard = Stoppable(control);
     let folder = Folder::claim(&task.job.out, &guard)?;
     let Simulated { lived, remark } = simulate(task, settings, control, terminal)?;
-    let weekly = series::reduce(&lived.weekly);
+    refuse_contradictions(&lived)?;
+    let weekly = engine::weekly(&lived.weekly, settings.threads);
     let file = task.job.file.file_name().map(|name| name.to_string_lossy());
     let asked = Asked {
         scenario: &task.document.scenario,
@@ -116,6 +119,19 @@ fn run_task(
             terminal::print(text.as_bytes())
         }
     }
+}
+
+/// Intervals that contradict each other in too many futures are no scenario.
+fn refuse_contradictions(lived: &Lived) -> Result<(), Failure> {
+    let share = lived.moved as f64 / lived.outcomes.replications.max(1) as f64;
+    if share <= MOST_MOVED {
+        return Ok(());
+    }
+    let share = format::percent(share, Style::Sentence);
+    Err(Failure::Input(format!(
+        "in {share} of futures the unknowns drawn contradict each other (more leads than buying occasions, \
+         awareness that cannot be kept, more accounts in the funnel than know us): make their intervals narrower"
+    )))
 }
 
 fn simulate(

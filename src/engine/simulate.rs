@@ -6,6 +6,7 @@ use crate::model::market::Market;
 use crate::model::scenario::Scenario;
 use crate::outcome::life::{Life, MeasureSet, SeriesSet};
 use crate::outcome::outcomes::{BLOCK, Outcomes, WeeklyRecord};
+use crate::outcome::series::{self, Weekly};
 use rayon::iter::{IntoParallelIterator, ParallelIterator};
 use std::ops::Range;
 use std::sync::Mutex;
@@ -231,6 +232,20 @@ fn live_block(task: &Task<'_>, bench: &mut Bench, part: Part<'_>) -> Result<u64,
         transpose(task, &bench.weekly, to, replications);
     }
     Ok(moved)
+}
+
+/// Reduces weekly values to bands, cell by cell in parallel; the same bits for any number of threads.
+pub fn weekly(record: &WeeklyRecord, threads: usize) -> Weekly {
+    let cells = series::cells(record);
+    if threads == 1 {
+        return series::reduce(record);
+    }
+    let all = || cells.into_par_iter().map(|cell| cell.bands(record)).collect();
+    let bands = match rayon::ThreadPoolBuilder::new().num_threads(threads).build() {
+        Ok(pool) => pool.install(all),
+        Err(_) => all(),
+    };
+    series::joined(record, bands)
 }
 
 /// From `[replication][plan][week][series]` to `[plan][series][week][replication]`.

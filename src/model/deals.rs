@@ -24,7 +24,11 @@ pub fn logit(p: f64) -> f64 {
 
 /// 1/(1 + e^(−x)); exactly 0 where it is below e^(−350).
 pub fn logistic(x: f64) -> f64 {
-    if x < -CERTAIN / 2.0 { 0.0 } else { 1.0 / (1.0 + libm::exp(-x)) }
+    if x < -CERTAIN / 2.0 {
+        0.0
+    } else {
+        1.0 / (1.0 + libm::exp(-x))
+    }
 }
 
 /// Log-odds that a kind of opportunity adds: the bonus of a referral, the penalty of a misfit.

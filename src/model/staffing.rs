@@ -151,7 +151,7 @@ pub fn share_of_seat(number: u32, target: f64) -> f64 {
 }
 
 /// Target heads of a role without rounding: annual × (1 − m) × mix / loaded cost.
-fn unrounded(scenario: &Scenario, plan: &Plan, marketing_share: f64, role: usize) -> f64 {
+pub fn unrounded_heads(scenario: &Scenario, plan: &Plan, marketing_share: f64, role: usize) -> f64 {
     scenario.budget.annual * (1.0 - marketing_share) * plan.roles[role]
         / scenario.roles[role].loaded_cost_per_year
 }
@@ -160,7 +160,8 @@ fn unrounded(scenario: &Scenario, plan: &Plan, marketing_share: f64, role: usize
 /// with the least missing money that it still affords, ties by name.
 pub fn target_heads(scenario: &Scenario, plan: &Plan, marketing_share: f64, heads: &mut Vec<f64>) {
     heads.clear();
-    heads.extend((0..scenario.roles.len()).map(|role| unrounded(scenario, plan, marketing_share, role)));
+    heads
+        .extend((0..scenario.roles.len()).map(|role| unrounded_heads(scenario, plan, marketing_share, role)));
     if !scenario.budget.whole_heads {
         return;
     }
@@ -174,7 +175,8 @@ pub fn target_heads(scenario: &Scenario, plan: &Plan, marketing_share: f64, head
         let next = (0..heads.len())
             .filter(|role| plan.roles[*role] > 0.0)
             .map(|role| {
-                let missing = (heads[role] + 1.0 - unrounded(scenario, plan, marketing_share, role)).max(0.0);
+                let missing =
+                    (heads[role] + 1.0 - unrounded_heads(scenario, plan, marketing_share, role)).max(0.0);
                 (missing * scenario.roles[role].loaded_cost_per_year, role)
             })
             .filter(|(_, role)| scenario.roles[*role].loaded_cost_per_year <= rest + SAME_HEADS)

@@ -2,6 +2,7 @@
 
 use super::checks;
 use super::diagnostic::{Diagnostic, Report, Severity, render};
+use super::feasible;
 use super::parse::parse;
 use super::reader::{Names, Reader};
 use super::section::{Named, Section};
@@ -149,6 +150,9 @@ fn document(reader: &mut Reader, tree: &Table) -> Option<Document> {
         unknowns: std::mem::take(&mut reader.unknowns),
     };
     checks::all(reader, &scenario);
+    if head.aim.is_some() {
+        feasible::all(reader, &scenario);
+    }
     Some(Document {
         scenario,
         aim: head.aim?,

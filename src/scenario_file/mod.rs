@@ -6,6 +6,7 @@
 mod checks;
 mod diagnostic;
 mod document;
+mod feasible;
 mod forms;
 mod parse;
 mod quantity;

@@ -235,21 +235,66 @@ fn comparison(plans: &[Invented], names: &[String], recommended: Option<usize>) 
     }
 }
 
+const REVENUE: Option<(&str, f64)> = Some(("revenue", 30e6));
+
 /// Named cases, from tidy to ugly.
 pub fn cases() -> Vec<(&'static str, Findings)> {
-    let revenue = Some(("revenue", 30e6));
+    let mut all = counts();
+    all.extend(names());
+    all.extend(sizes());
+    all.extend(targets());
+    all
+}
+
+fn with(change: &dyn Fn(&mut Invented)) -> Vec<Invented> {
+    let mut plans = three();
+    plans.iter_mut().for_each(change);
+    plans
+}
+
+/// One to ten plans.
+fn counts() -> Vec<(&'static str, Findings)> {
+    let (three, eight) = (three(), eight());
+    let ten: Vec<Invented> = eight.iter().chain(eight.iter().take(2)).cloned().collect();
+    vec![
+        ("three", findings(&three, REVENUE, Some(1))),
+        ("eight", findings(&eight, REVENUE, Some(1))),
+        ("one", findings(&three[..1], REVENUE, None)),
+        ("one_without_target", findings(&three[1..2], None, None)),
+        ("two", findings(&three[..2], REVENUE, Some(1))),
+        ("four", findings(&eight[..4], REVENUE, Some(1))),
+        ("five", findings(&eight[..5], REVENUE, Some(1))),
+        ("without_target", findings(&three, None, Some(1))),
+        ("four_without_target", findings(&eight[..4], None, Some(1))),
+        ("nobody", findings(&three, REVENUE, None)),
+        ("ten", findings(&ten, REVENUE, Some(1))),
+        (
+            "baseline_best",
+            findings(&[three[1].clone(), three[0].clone()], REVENUE, Some(0)),
+        ),
+    ]
+}
+
+/// Names of 60 letters in three alphabets.
+fn names() -> Vec<(&'static str, Findings)> {
     let long = |letter: &str| letter.repeat(60 / letter.chars().count());
-    let three = three();
-    let mut ugly = three.clone();
+    let mut ugly = three();
     ugly[0].label = long("Ανάπτυξη αγοράς ");
     ugly[1].label = long("Сначалапродажи");
     ugly[2].label = "\u{0416}".repeat(60);
-    let four: Vec<Invented> = eight()[..4].to_vec();
-    let with = |change: &dyn Fn(&mut Invented)| {
-        let mut plans = three.clone();
-        plans.iter_mut().for_each(change);
-        plans
-    };
+    let mut long_eight = eight();
+    for (index, plan) in long_eight.iter_mut().enumerate() {
+        plan.label = format!("{} {index}", long("Ανάπτυξη αγοράς "));
+    }
+    vec![
+        ("long_names", findings(&ugly, REVENUE, Some(1))),
+        ("long_names_eight", findings(&long_eight, REVENUE, Some(1))),
+    ]
+}
+
+/// Negative, huge, tiny, narrow, certain and absent amounts.
+fn sizes() -> Vec<(&'static str, Findings)> {
+    let three = three();
     let scaled = |by: f64| {
         with(&|plan| {
             plan.value = (plan.value.0 * by, plan.value.1 * by);
@@ -261,33 +306,31 @@ pub fn cases() -> Vec<(&'static str, Findings)> {
     let narrow = with(&|plan| (plan.value.1, plan.revenue.1) = (plan.value.1 / 30.0, plan.revenue.1 / 30.0));
     let identical = vec![three[1].clone(), three[1].clone(), three[1].clone()];
     let certain = with(&|plan| (plan.value.1, plan.revenue.1) = (0.0, 0.0));
-    let far_right = with(&|plan| plan.revenue = (plan.revenue.0 - 15e6 * plan.best_in, plan.revenue.1 / 4.0));
-    let mut long_eight = eight();
-    for (index, plan) in long_eight.iter_mut().enumerate() {
-        plan.label = format!("{} {index}", long("Ανάπτυξη αγοράς "));
-    }
-    let ten: Vec<Invented> = eight().into_iter().chain(eight().into_iter().take(2)).collect();
-    let mut atom = findings(&three, revenue, Some(1));
+    let mut atom = findings(&three, REVENUE, Some(1));
     for dot in &mut atom.plans[0].measures[1].1.dots.fifty[..20] {
         *dot = 0.0;
     }
     vec![
-        ("three", findings(&three, revenue, Some(1))),
-        ("eight", findings(&eight(), revenue, Some(1))),
-        ("one", findings(&three[..1], revenue, None)),
-        ("one_without_target", findings(&three[1..2], None, None)),
-        ("two", findings(&three[..2], revenue, Some(1))),
-        ("four", findings(&four, revenue, Some(1))),
-        ("five", findings(&eight()[..5], revenue, Some(1))),
-        ("without_target", findings(&three, None, Some(1))),
-        ("four_without_target", findings(&four, None, Some(1))),
-        ("nobody", findings(&three, revenue, None)),
-        ("long_names", findings(&ugly, revenue, Some(1))),
-        ("long_names_eight", findings(&long_eight, revenue, Some(1))),
         ("negative", findings(&negative, Some(("value", 5e6)), Some(1))),
-        ("lost", findings(&lost, revenue, None)),
+        ("lost", findings(&lost, REVENUE, None)),
         ("huge", findings(&scaled(1e5), Some(("revenue", 3e12)), Some(1))),
         ("tiny", findings(&scaled(1e-7), Some(("revenue", 3.0)), Some(1))),
+        (
+            "no_revenue",
+            findings(&with(&|plan| plan.revenue = (0.0, 0.0)), None, Some(1)),
+        ),
+        ("narrow", findings(&narrow, REVENUE, Some(1))),
+        ("identical", findings(&identical, REVENUE, None)),
+        ("certain", findings(&certain, REVENUE, Some(1))),
+        ("atom", atom),
+    ]
+}
+
+/// Targets off the scale, on the value and on what is not drawn.
+fn targets() -> Vec<(&'static str, Findings)> {
+    let three = three();
+    let far_right = with(&|plan| plan.revenue = (plan.revenue.0 - 15e6 * plan.best_in, plan.revenue.1 / 4.0));
+    vec![
         (
             "target_far_above",
             findings(&three, Some(("revenue", 90e6)), Some(1)),
@@ -301,13 +344,6 @@ pub fn cases() -> Vec<(&'static str, Findings)> {
             findings(&three, Some(("customers", 120.0)), Some(1)),
         ),
         (
-            "no_revenue",
-            findings(&with(&|plan| plan.revenue = (0.0, 0.0)), None, Some(1)),
-        ),
-        ("narrow", findings(&narrow, revenue, Some(1))),
-        ("identical", findings(&identical, revenue, None)),
-        ("certain", findings(&certain, revenue, Some(1))),
-        (
             "crowded_right",
             findings(&far_right, Some(("revenue", 20e6)), Some(1)),
         ),
@@ -315,11 +351,5 @@ pub fn cases() -> Vec<(&'static str, Findings)> {
             "eight_value_target",
             findings(&eight(), Some(("value", 20e6)), Some(1)),
         ),
-        ("ten", findings(&ten, revenue, Some(1))),
-        (
-            "baseline_best",
-            findings(&[three[1].clone(), three[0].clone()], revenue, Some(0)),
-        ),
-        ("atom", atom),
     ]
 }
