@@ -11,6 +11,8 @@ use crate::chance::{gamma, log_normal, normal};
 
 /// Probability beyond which a cycle is cut.
 const CYCLE_TAIL: f64 = 1e-9;
+/// Parts of the guide table of the cycle's quantile (Chen & Asau 1974: a search from the right place).
+const GUIDES: usize = 64;
 /// Longest cycle in worked weeks.
 const LONGEST_CYCLE: u32 = 520;
 
@@ -49,6 +51,8 @@ pub fn kind_log_odds(segment: &SegmentLaw, kind: Kind) -> f64 {
 #[derive(Debug, Clone, Default)]
 pub struct CycleTable {
     at_most: Vec<f64>,
+    /// First T to look at for u in each of `GUIDES` equal parts.
+    guide: Vec<u32>,
     mean: f64,
     of: Option<Cycle>,
 }
@@ -70,6 +74,14 @@ impl CycleTable {
                 break;
             }
             self.at_most.push(p);
+        }
+        self.guide.clear();
+        let mut first = 0;
+        for part in 0..GUIDES {
+            while self.at_most[first] < part as f64 / GUIDES as f64 {
+                first += 1;
+            }
+            self.guide.push(first as u32);
         }
         self.mean = (1..=weeks).map(|week| self.at_least(week)).sum();
     }
@@ -95,7 +107,11 @@ impl CycleTable {
 
     /// Smallest T with P(T at most that) ≥ u.
     pub fn quantile(&self, u: f64) -> u32 {
-        (self.at_most.partition_point(|p| *p < u) as u32 + 1).min(self.longest())
+        let mut week = self.guide[((u * GUIDES as f64) as usize).min(GUIDES - 1)] as usize;
+        while self.at_most[week] < u {
+            week += 1;
+        }
+        week as u32 + 1
     }
 }
 

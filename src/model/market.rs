@@ -102,7 +102,7 @@ impl SegmentState {
             }
             Pool::Qualified(kind) => &mut self.qualified[kind.index()],
             Pool::Open(kind, remaining) => {
-                let slot = kind.index() * self.slots + (self.head + remaining as usize) % self.slots;
+                let slot = self.place(kind, remaining);
                 &mut self.open[slot]
             }
             Pool::Closing(kind) => &mut self.closing[kind.index()],
@@ -142,7 +142,18 @@ impl SegmentState {
     /// Opportunities of a kind with so many worked weeks left.
     #[inline]
     pub fn open(&self, kind: Kind, remaining: u32) -> u64 {
-        self.open[kind.index() * self.slots + (self.head + remaining as usize) % self.slots]
+        self.open[self.place(kind, remaining)]
+    }
+
+    #[inline]
+    fn place(&self, kind: Kind, remaining: u32) -> usize {
+        let ahead = self.head + remaining as usize;
+        kind.index() * self.slots
+            + if ahead < self.slots {
+                ahead
+            } else {
+                ahead - self.slots
+            }
     }
 
     /// Longest remaining time that the pools hold.
@@ -284,7 +295,7 @@ pub struct Market {
     /// Hours carried by each group of sellers.
     pub(super) carried: Vec<f64>,
     /// Work on the desk, scratch of `work`.
-    pub(super) desk: super::work::Desk,
+    pub(super) desk: super::desk::Desk,
     /// Sums of this week.
     pub week: Sums,
     /// Sums of the horizon.
