@@ -186,11 +186,7 @@ fn functions_fit_on_a_screen() {
         let lines: Vec<&str> = text.lines().collect();
         for (start, line) in lines.iter().enumerate() {
             let indent = line.len() - line.trim_start().len();
-            let opens = line
-                .trim_start()
-                .split_whitespace()
-                .take(5)
-                .any(|word| word == "fn")
+            let opens = line.split_whitespace().take(5).any(|word| word == "fn")
                 && !line.trim_start().starts_with("//")
                 && !line.contains(';');
             if !opens {

@@ -1,7 +1,13 @@
 //! The engine against a frozen hand-written kernel, what each mechanism costs, threads, accounts and allocations.
 //!
 //! Ratios are taken in one process, best of several turns: `cargo bench --bench engine`.
-#![allow(clippy::expect_used, clippy::panic, clippy::print_stdout, missing_docs)] // a bench tells what it measured
+#![allow(
+    clippy::expect_used,
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::print_stdout,
+    missing_docs
+)] // a bench tells what it measured
 
 #[path = "../../tests/support/bare.rs"]
 #[allow(dead_code, missing_docs)]

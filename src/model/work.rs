@@ -136,6 +136,22 @@ impl Desk {
         }
     }
 
+    /// Works everything of a group's segments if `hours` suffice; returns the hours spent.
+    fn everything(&mut self, company: &Company, group: &Group, hours: f64) -> Option<f64> {
+        let wanted: f64 = group
+            .segments
+            .iter()
+            .map(|s| self.piles[*s].hours(&company.segments[*s]))
+            .sum();
+        if wanted > hours {
+            return None;
+        }
+        for s in &group.segments {
+            self.piles[*s].finish();
+        }
+        Some(wanted)
+    }
+
     /// Works leads of a group's segments for at most `hours`; returns the hours spent.
     fn leads(&mut self, company: &Company, group: &Group, newest_first: bool, hours: f64) -> f64 {
         if group.segments.iter().all(|s| self.piles[*s].waiting == 0) {
@@ -217,16 +233,34 @@ impl Desk {
     }
 
     fn hours_wanted(&self, company: &Company) -> f64 {
-        let piles = self.piles.iter().zip(&company.segments);
-        piles
-            .map(|(pile, law)| {
-                pile.waiting as f64 * law.hours_lead + pile.open as f64 * law.hours_opportunity
-            })
+        self.piles
+            .iter()
+            .zip(&company.segments)
+            .map(|(pile, law)| pile.hours(law))
             .sum()
     }
 }
 
 impl Pile {
+    /// Hours that everything on the pile wants.
+    fn hours(&self, law: &SegmentLaw) -> f64 {
+        self.waiting as f64 * law.hours_lead + self.open as f64 * law.hours_opportunity
+    }
+
+    /// Works all that is left.
+    fn finish(&mut self) {
+        if self.waiting > 0 {
+            for (worked, left) in self.worked.iter_mut().zip(&mut self.leads) {
+                for (worked, left) in worked.iter_mut().zip(left) {
+                    *worked += std::mem::take(left);
+                }
+            }
+            self.by_class = [0; 3];
+            self.waiting = 0;
+        }
+        self.progress += std::mem::take(&mut self.open);
+    }
+
     fn lay(&mut self, law: &SegmentLaw, state: &super::market::SegmentState, now: u32) {
         let waits = (law.stop_after.min(now.saturating_sub(1)) + 1) as usize;
         self.worked.clear();
@@ -285,11 +319,10 @@ impl<L: Luck, W: Watch> Step<'_, L, W> {
             had += hours;
         }
         let hours = had + self.market.carried[position];
-        let reserve = self.schedule.new_lead_share * hours;
-        let newest = self.schedule.newest_first;
-        let mut spent = desk.leads(self.company, group, newest, reserve);
-        spent += desk.opportunities(self.company, group, hours - spent);
-        spent += desk.leads(self.company, group, newest, hours - spent);
+        let spent = match desk.everything(self.company, group, hours) {
+            Some(spent) => spent,
+            None => self.ration(desk, group, hours),
+        };
         let left = (hours - spent).max(0.0);
         let carries = desk.waits(group);
         self.market.carried[position] = if carries { left } else { 0.0 };
@@ -305,6 +338,15 @@ impl<L: Luck, W: Watch> Step<'_, L, W> {
             };
             week.roles[*role].hours_used += spent * share;
         }
+    }
+
+    /// Short hours: leads up to their share, then opportunities, then leads again; returns the hours spent.
+    fn ration(&self, desk: &mut Desk, group: &Group, hours: f64) -> f64 {
+        let newest = self.schedule.newest_first;
+        let kept = self.schedule.new_lead_share * hours;
+        let mut spent = desk.leads(self.company, group, newest, kept);
+        spent += desk.opportunities(self.company, group, hours - spent);
+        spent + desk.leads(self.company, group, newest, hours - spent)
     }
 
     /// `n` opportunities, chosen uniformly, have a worked week less to go.
