@@ -217,21 +217,24 @@ fn new_customers_bring_todays_relationship() {
     assert_close(weekly(&lived, 0, "relationship", 1)[0], 124.0 / 204.0, 1e-7);
 }
 
-/// Orders Poisson(12) a year, baskets gamma of shape 2 and scale 15: mean 360, variance 16,200 a customer.
+/// Orders Poisson(12) a year, baskets gamma of shape 2 and scale 15: mean 360, variance 16,200 a customer; alone, and 100
+/// together, of whom 23 order in a week: a week's sum is one gamma.
 #[test]
 fn repeat_purchase_is_poisson_gamma() {
-    let mut scenario = bare(10, 52);
-    scenario.today.customers[0] = 1.0;
-    let customers = &mut scenario.segments[0].customers;
-    customers.model = CustomerModel::Repeat;
-    customers.orders_per_year = 12.0;
-    customers.basket_mean = 30.0;
-    customers.basket_cv = 0.5_f64.sqrt();
-    let lived = live(&scenario, 8000, 10);
-    assert_mean(&values(&lived, 0, "revenue"), 360.0, 4.0);
-    assert_variance(&values(&lived, 0, "revenue"), 16_200.0, 4.0);
-    assert_mean(&values(&lived, 0, "orders"), 12.0, 4.0);
-    assert_variance(&values(&lived, 0, "orders"), 12.0, 4.0);
+    for (number, replications) in [(1.0, 8000), (100.0, 4000)] {
+        let mut scenario = bare(1000, 52);
+        scenario.today.customers[0] = number;
+        let customers = &mut scenario.segments[0].customers;
+        customers.model = CustomerModel::Repeat;
+        customers.orders_per_year = 12.0;
+        customers.basket_mean = 30.0;
+        customers.basket_cv = 0.5_f64.sqrt();
+        let lived = live(&scenario, replications, 10);
+        assert_mean(&values(&lived, 0, "revenue"), number * 360.0, 4.0);
+        assert_variance(&values(&lived, 0, "revenue"), number * 16_200.0, 4.0);
+        assert_mean(&values(&lived, 0, "orders"), number * 12.0, 4.0);
+        assert_variance(&values(&lived, 0, "orders"), number * 12.0, 4.0);
+    }
 }
 
 /// Orders × e^(effect (rel − rel_0)), here e^(.4 × .5); drop-out with churn; the win brings nothing in its own week.

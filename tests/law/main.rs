@@ -23,4 +23,5 @@ mod inversions;
 mod leads;
 mod staffing;
 mod streams;
+mod today;
 mod work;
