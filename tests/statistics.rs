@@ -1,4 +1,4 @@
-//! The statistics of the reports against known answers (figures.md 2.11) and against their own promises.
+//! The statistics of the reports against known answers and against their own promises.
 //!
 //! Seeds are fixed; beside every bound stands how often a correct program would fail it with another seed.
 
@@ -79,7 +79,7 @@ fn undefined_values_are_left_out_and_counted() {
     assert_eq!(Sorted::of([f64::NAN].into_iter()).quantile(0.5), None);
 }
 
-/// Table of figures.md 2.11: errors times √n.
+/// Errors times √n of a normal and a log-normal, from sqrt(p(1 − p)/n)/f(x_p).
 const QUANTILE_ERRORS: [(f64, f64); 5] = [
     (0.5, 1.253314),
     (0.75, 1.362633),

@@ -74,7 +74,11 @@ pub(super) fn journey(measures: &[(String, Summary)]) -> Vec<Stage> {
         let (_, summary) = measures.iter().find(|(name, _)| name == id)?;
         summary.mean
     };
-    let sum = |ids: &[&str]| ids.iter().filter_map(|id| mean(id)).sum();
+    let sum = |ids: &[&str]| {
+        ids.iter()
+            .filter_map(|id| mean(id))
+            .fold(0.0, |sum, mean| sum + mean)
+    };
     RECIPES
         .iter()
         .filter_map(|recipe| {
