@@ -4,7 +4,7 @@ use crate::engine::simulate::Control;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc::{RecvTimeoutError, channel};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 /// Time without a bar.
 const PATIENCE: Duration = Duration::from_secs(1);
@@ -17,6 +17,7 @@ pub(super) fn watched<T>(shown: bool, control: &Control, total: &AtomicU64, work
     if !shown {
         return work();
     }
+    let start = Instant::now();
     std::thread::scope(|scope| {
         let (done, wait) = channel::<()>();
         scope.spawn(move || {
@@ -26,8 +27,13 @@ pub(super) fn watched<T>(shown: bool, control: &Control, total: &AtomicU64, work
             }
             let bar = bar(total.load(Ordering::Relaxed));
             loop {
-                bar.set_length(total.load(Ordering::Relaxed));
-                bar.set_position(control.done.load(Ordering::Relaxed));
+                let (done, all) = (
+                    control.done.load(Ordering::Relaxed),
+                    total.load(Ordering::Relaxed),
+                );
+                bar.set_message(time_left(start.elapsed(), done, all));
+                bar.set_length(all);
+                bar.set_position(done);
                 if wait.recv_timeout(PACE) != Err(RecvTimeoutError::Timeout) {
                     break;
                 }
@@ -40,9 +46,22 @@ pub(super) fn watched<T>(shown: bool, control: &Control, total: &AtomicU64, work
     })
 }
 
+/// `, 12 s left` at the pace since the start, which the bar itself has not seen from the beginning.
+fn time_left(elapsed: Duration, done: u64, all: u64) -> String {
+    if done == 0 {
+        return String::new();
+    }
+    let pace = elapsed.as_secs_f64() / done as f64;
+    let seconds = (pace * all.saturating_sub(done) as f64).ceil() as u64;
+    match seconds {
+        0..120 => format!(", {seconds} s left"),
+        _ => format!(", {} min left", seconds.div_ceil(60)),
+    }
+}
+
 fn bar(total: u64) -> ProgressBar {
     let bar = ProgressBar::with_draw_target(Some(total), ProgressDrawTarget::stderr());
-    let style = "{bar:32} {human_pos} of {human_len} futures, {eta} left";
+    let style = "{bar:32} {human_pos} of {human_len} futures{msg}";
     if let Ok(style) = ProgressStyle::with_template(style) {
         bar.set_style(style);
     }
