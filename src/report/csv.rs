@@ -36,12 +36,14 @@ impl Rows {
 pub fn replications(outcomes: &Outcomes, plans: &[&str], rows: Rows, to: &mut dyn Write) -> io::Result<()> {
     let mut table = ::csv::Writer::from_writer(to);
     let ids = outcomes.readings.iter().map(|reading| reading.id.as_str());
-    table.write_record(["plan", "replication"].into_iter().chain(ids))?;
+    table
+        .write_record(["plan", "replication"].into_iter().chain(ids))
+        .map_err(of_system)?;
     for replication in 0..rows.futures(outcomes) {
         let number = (replication + 1).to_string();
         for (index, plan) in plans.iter().enumerate().take(outcomes.plans) {
-            table.write_field(plan)?;
-            table.write_field(&number)?;
+            table.write_field(plan).map_err(of_system)?;
+            table.write_field(&number).map_err(of_system)?;
             let first = (replication * outcomes.plans + index) * outcomes.columns;
             let numbers = &outcomes.numbers[first..first + outcomes.columns];
             for reading in &outcomes.readings {
@@ -49,9 +51,9 @@ pub fn replications(outcomes: &Outcomes, plans: &[&str], rows: Rows, to: &mut dy
                     Rule::Amount(column) => numbers[column],
                     Rule::Ratio { of, per } => estimate::quotient(numbers[of], numbers[per]),
                 };
-                table.write_field(format::machine(value))?;
+                table.write_field(format::machine(value)).map_err(of_system)?;
             }
-            table.write_record(None::<&[u8]>)?;
+            table.write_record(None::<&[u8]>).map_err(of_system)?;
         }
     }
     table.flush()
@@ -63,27 +65,39 @@ pub fn replications(outcomes: &Outcomes, plans: &[&str], rows: Rows, to: &mut dy
 /// Those of `to`.
 pub fn weekly(weekly: &Weekly, plans: &[&str], to: &mut dyn Write) -> io::Result<()> {
     let mut table = ::csv::Writer::from_writer(to);
-    table.write_record([
-        "plan", "week", "series", "mean", "p5", "p10", "p25", "p50", "p75", "p90", "p95",
-    ])?;
+    table
+        .write_record([
+            "plan", "week", "series", "mean", "p5", "p10", "p25", "p50", "p75", "p90", "p95",
+        ])
+        .map_err(of_system)?;
     let weeks = weekly.weeks as usize;
     for (index, plan) in plans.iter().enumerate() {
         for (position, series) in weekly.series.iter().enumerate() {
             let first = (index * weekly.series.len() + position) * weeks;
             for (week, band) in weekly.bands.iter().skip(first).take(weeks).enumerate() {
-                table.write_field(plan)?;
-                table.write_field((week + 1).to_string())?;
-                table.write_field(&series.id)?;
+                table.write_field(plan).map_err(of_system)?;
+                table.write_field((week + 1).to_string()).map_err(of_system)?;
+                table.write_field(&series.id).map_err(of_system)?;
                 for x in [
                     band.mean, band.p05, band.p10, band.p25, band.p50, band.p75, band.p90, band.p95,
                 ] {
-                    table.write_field(format::machine(seven_digits(x)))?;
+                    table
+                        .write_field(format::machine(seven_digits(x)))
+                        .map_err(of_system)?;
                 }
-                table.write_record(None::<&[u8]>)?;
+                table.write_record(None::<&[u8]>).map_err(of_system)?;
             }
         }
     }
     table.flush()
+}
+
+/// The error of the writer below, so that a full disk is known as one.
+fn of_system(error: ::csv::Error) -> io::Error {
+    match error.into_kind() {
+        ::csv::ErrorKind::Io(error) => error,
+        other => io::Error::other(format!("{other:?}")),
+    }
 }
 
 /// The number rounded to seven significant digits.

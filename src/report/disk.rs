@@ -20,7 +20,7 @@ pub enum OutputError {
     #[error("{0} may not be written; name another place with --out")]
     Denied(PathBuf),
     /// The disk is full.
-    #[error("no space is left for {0}; nothing was changed there")]
+    #[error("no space is left on the disk for {0}; the previous result is untouched")]
     Full(PathBuf),
     /// Stopped by the user.
     #[error("interrupted; nothing was changed in {0}")]
