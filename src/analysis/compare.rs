@@ -104,7 +104,7 @@ impl Contest {
             .collect();
         Self {
             better: reading.better,
-            money: reading.unit.key().starts_with("money"),
+            money: reading.unit.key().starts_with("money") && matches!(reading.rule, Rule::Amount(_)),
             influences: plans
                 .map(|plan| estimate::influence(outcomes, reading, plan))
                 .collect(),

@@ -76,6 +76,17 @@ pub(super) fn too_little(findings: &Findings, gap: &Gap, within: f64) -> String 
     )
 }
 
+/// "Sales-led is worth $48k more than Today (95 % interval 44 to 53): about $50k, the least that matters."
+pub(super) fn hardly(findings: &Findings, gap: &Gap, within: f64) -> String {
+    format!(
+        "{} {} ({}): about {}, the least that matters.",
+        gap.ahead.label,
+        lead(findings, gap),
+        interval(findings, gap),
+        amount(findings, within)
+    )
+}
+
 /// "Sales-led and Today come out the same: they differ by −$2k to $16k (95 % interval), less than $50k …".
 pub(super) fn negligible(findings: &Findings, gap: &Gap, within: f64) -> String {
     let end = |x: f64| match scale(findings, gap) {

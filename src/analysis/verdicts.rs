@@ -123,7 +123,9 @@ fn contest(findings: &Findings, comparison: &Comparison) -> Vec<Verdict> {
 
 /// A gap that is within noise or too small to matter.
 fn unclear(findings: &Findings, gap: &Gap, within: f64) -> String {
-    if gap.low > 0.0 {
+    if gap.low > 0.0 && gap.high > within {
+        text::hardly(findings, gap, within)
+    } else if gap.low > 0.0 {
         text::too_little(findings, gap, within)
     } else if gap.is_negligible(within) {
         text::negligible(findings, gap, within)
@@ -246,9 +248,15 @@ fn died(plan: &PlanFindings) -> Option<f64> {
         .filter(|share| *share >= 0.005)
 }
 
+/// Futures from which one in ten can be told.
+const FEWEST_FOR_A_RANGE: u64 = 20;
+
 /// One plan: where 8 futures in 10 end.
 fn range(findings: &Findings) -> Option<Verdict> {
-    let plan = findings.plans.first()?;
+    let plan = findings
+        .plans
+        .first()
+        .filter(|_| findings.scenario.replications >= FEWEST_FOR_A_RANGE)?;
     let text = text::range(findings, plan)?;
     Some(Verdict { plan: 0, text })
 }

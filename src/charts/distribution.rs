@@ -369,6 +369,9 @@ fn notes(story: &Story<'_>) -> Footer {
         let text = money_to(error, error, &story.findings.scenario.currency);
         notes.push(format!("means \u{b1}\u{a0}{text}"));
     }
+    if story.measures.iter().any(|measure| measure.id == "value") {
+        notes.push("value with later margin".to_owned());
+    }
     let left_out = story.findings.plans.len() - story.plans.len();
     if left_out > 0 {
         notes.push(format!("{left_out} more plans not shown"));

@@ -9,7 +9,7 @@ use super::settings::{Job, RunSettings};
 use super::terminal::{self, Look, Terminal};
 use super::{read, table};
 use crate::analysis::compare::{self, Asked};
-use crate::analysis::findings::Findings;
+use crate::analysis::findings::{Findings, PlanFindings};
 use crate::engine::simulate::{self as engine, Control, Lived, Run};
 use crate::outcome::outcomes::Outcomes;
 use crate::report::disk::{Document, Guard, Step, Written};
@@ -87,6 +87,7 @@ fn run_task(
     };
     let mut findings = compare::findings(&asked, &lived, weekly);
     findings.warnings.extend(remark);
+    refuse_undefined(&findings)?;
     let pictures = if settings.charts {
         Pictures::of(&findings)?
     } else {
@@ -119,6 +120,22 @@ fn run_task(
             terminal::print(text.as_bytes())
         }
     }
+}
+
+/// An objective without a value in any plan decides nothing.
+fn refuse_undefined(findings: &Findings) -> Result<(), Failure> {
+    let objective = &findings.scenario.objective;
+    let mean = |plan: &PlanFindings| plan.measure(objective).and_then(|summary| summary.mean);
+    if findings.plans.iter().any(|plan| mean(plan).is_some()) {
+        return Ok(());
+    }
+    let about = findings
+        .measure(objective)
+        .map(|measure| measure.about.as_str())
+        .unwrap_or_default();
+    Err(Failure::Input(format!(
+        "the objective {objective} is undefined in every future of every plan ({about}); choose another, or tell what it needs (cash measures need today.cash)"
+    )))
 }
 
 /// Intervals that contradict each other in too many futures are no scenario.

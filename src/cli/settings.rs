@@ -49,6 +49,11 @@ pub(super) enum Futures {
 impl RunSettings {
     /// The settings that the options mean.
     pub(super) fn of(options: RunOptions) -> Result<Self, Failure> {
+        if options.format == Format::Json && options.files.len() > 1 {
+            return Err(Failure::Input(
+                "--format json prints one result; run the files one by one, or read results.json in their folders".to_owned(),
+            ));
+        }
         Ok(Self {
             jobs: jobs(options.files, options.out)?,
             plans: options.plans,

@@ -160,7 +160,8 @@ impl Influence {
     ///
     /// Cochran, *Sampling Techniques*, 3rd ed., 6.4: Var(r) ≈ Var(of − r·per)/(n mean(per)²).
     pub fn of_ratio(of: &[f64], per: &[f64]) -> Option<Self> {
-        let defined = |&(&a, &b): &(&f64, &f64)| a.is_finite() && b.is_finite() && b > 0.0;
+        // What was spent where nothing was won belongs to the cost of what was won elsewhere.
+        let defined = |&(&a, &b): &(&f64, &f64)| a.is_finite() && b.is_finite() && b >= 0.0;
         let (mut above, mut below, mut count) = (0.0, 0.0, 0_usize);
         for (a, b) in of.iter().zip(per).filter(defined) {
             above += a;

@@ -242,13 +242,14 @@ pub fn money_to(x: f64, error: f64, currency: &str) -> String {
 /// A range of money in one unit: `$16.5–24.2M`; with a negative end both stand in full.
 pub fn money_range(low: f64, high: f64, currency: &str) -> String {
     let largest = low.abs().max(high.abs());
-    let scale = Scale::of(largest, round_to(largest, decade_floor(largest) - 2));
+    let finest = |x: f64| Scale::of(largest, round_to(x.abs(), decade_floor(largest) - 2));
+    let scale = [finest(low), finest(high)]
+        .into_iter()
+        .max_by_key(|scale| scale.decimals)
+        .unwrap_or(finest(low));
     if low < 0.0 || high < 0.0 || !low.is_finite() || !high.is_finite() {
-        return format!(
-            "{} to {}",
-            scale.money(low, currency),
-            scale.money(high, currency)
-        );
+        let [low, high] = [low, high].map(|x| scale.money(x, currency));
+        return format!("{low} to {high}");
     }
     let low = ENGLISH.fixed(low / scale.factor, scale.decimals, Sign::Minus);
     let high = ENGLISH.fixed(high / scale.factor, scale.decimals, Sign::Minus);
@@ -273,9 +274,9 @@ pub fn signed_points(difference: f64, style: Style) -> String {
 
 /// A share of futures, never 0 or 100 percent: `under 1 %`, `23 %`, `over 99 %`.
 pub fn share_of_futures(share: f64, style: Style) -> String {
-    if style != Style::Machine && share < 0.005 {
+    if style != Style::Machine && share < 0.01 {
         format!("under {}", percent(0.01, style))
-    } else if style != Style::Machine && share >= 0.995 {
+    } else if style != Style::Machine && share > 0.99 {
         format!("over {}", percent(0.99, style))
     } else {
         percent(share, style)
