@@ -5,6 +5,7 @@ use super::quantity::numbers;
 use super::reader::Reader;
 use super::section::Section;
 use super::tree::Value;
+use crate::model::environment::{seasonality_from_months, seasonality_from_weeks};
 use crate::units::time::Date;
 
 /// Weeks of a year.
@@ -47,24 +48,15 @@ pub(super) fn seasonality(
         );
         return Vec::new();
     }
-    from_start(&typed, start.week_of_year() as usize)
+    from_start(&typed, start.week_of_year())
 }
 
-/// Rotated to begin at week `first` of the year (from 0), divided by the mean over 52 weeks.
-fn from_start(typed: &[f64], first: usize) -> Vec<f64> {
-    let factors: Vec<f64> = (0..WEEKS)
-        .filter_map(|t| {
-            let week = (t + first) % WEEKS;
-            let at = if typed.len() == WEEKS {
-                week
-            } else {
-                12 * week / WEEKS
-            };
-            typed.get(at).copied()
-        })
-        .collect();
-    let mean = factors.iter().sum::<f64>() / WEEKS as f64;
-    factors.iter().map(|factor| factor / mean).collect()
+/// Twelve months or 52 weeks of the year as weekly factors from week `first` (from 0) of the year.
+fn from_start(typed: &[f64], first: u32) -> Vec<f64> {
+    match <&[f64; 12]>::try_from(typed) {
+        Ok(months) => seasonality_from_months(months, first),
+        Err(_) => seasonality_from_weeks(typed, first),
+    }
 }
 
 #[cfg(test)]
