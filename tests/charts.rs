@@ -1,6 +1,6 @@
 //! Charts: claims whose conditions hold, layouts without collisions, pictures that are the same bytes every time.
 #![cfg(feature = "charts")]
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)] // helpers of tests may fail them
 
 #[path = "charts/synthetic.rs"]
 mod synthetic;

@@ -1,7 +1,6 @@
 //! What a user of the command sees: texts, files, exit codes.
 
-// Helpers of tests fail the test, as the tests do.
-#![allow(clippy::unwrap_used)]
+#![allow(clippy::unwrap_used)] // helpers of tests may fail them
 
 use assert_cmd::Command;
 use std::collections::BTreeMap;

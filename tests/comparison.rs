@@ -1,7 +1,6 @@
 //! Comparisons of plans: who is recommended, how often by mistake, and whether the pairs are the same futures.
 
-// Helpers of tests fail the test, as the tests do.
-#![allow(clippy::unwrap_used)]
+#![allow(clippy::unwrap_used)] // helpers of tests may fail them
 
 use gtm_sim::analysis::compare::{self, Asked};
 use gtm_sim::analysis::findings::Findings;

@@ -10,7 +10,7 @@
 )] // a bench tells what it measured
 
 #[path = "../../tests/support/bare.rs"]
-#[allow(dead_code, missing_docs)]
+#[allow(dead_code, missing_docs)] // the bench uses a part of the tests' builders
 mod bare;
 mod kernel;
 mod market;

@@ -40,6 +40,18 @@ struct Share {
     rest: f64,
 }
 
+impl Share {
+    fn of(segment: usize, wanted: u64, hours: f64) -> Self {
+        Self {
+            segment,
+            wanted,
+            hours,
+            done: 0,
+            rest: 0.0,
+        }
+    }
+}
+
 /// Spends hours on a tie: in proportion to the hours wanted, whole items; what the floors leave goes item by
 /// item to the largest remainder, ties in the order given. Returns the hours spent.
 fn split_hours(tie: &mut [Share], hours: f64) -> f64 {
@@ -125,13 +137,7 @@ impl Desk {
                     let wanted = self.piles[*s].leads.get(wait).map_or(0, |row| row[class]);
                     if wanted > 0 {
                         let hours = company.segments[*s].hours_lead;
-                        self.tie.push(Share {
-                            segment: *s,
-                            wanted,
-                            hours,
-                            done: 0,
-                            rest: 0.0,
-                        });
+                        self.tie.push(Share::of(*s, wanted, hours));
                     }
                 }
                 if self.tie.is_empty() {
@@ -157,13 +163,7 @@ impl Desk {
             let wanted = self.piles[*s].open;
             if wanted > 0 {
                 let hours = company.segments[*s].hours_opportunity;
-                self.tie.push(Share {
-                    segment: *s,
-                    wanted,
-                    hours,
-                    done: 0,
-                    rest: 0.0,
-                });
+                self.tie.push(Share::of(*s, wanted, hours));
             }
         }
         let spent = split_hours(&mut self.tie, hours);

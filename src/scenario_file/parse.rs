@@ -155,7 +155,6 @@ fn node(value: &DeValue<'_>, span: Span, base: usize, depth: usize) -> Node {
 
 fn integer_number(text: &str, radix: u32) -> Value {
     let integer = i128::from_str_radix(text, radix).ok();
-    #[allow(clippy::cast_precision_loss)]
     let value = integer.map_or_else(|| text.parse().unwrap_or(f64::NAN), |i| i as f64);
     Value::Number(Number { value, integer })
 }

@@ -183,7 +183,6 @@ impl Reader {
 }
 
 /// The integer that a float such as 5e6 stands for.
-#[allow(clippy::cast_possible_truncation)]
 fn whole_of(x: f64) -> Option<i128> {
     (x.is_finite() && x == x.trunc() && x.abs() < 1e18).then_some(x as i128)
 }
