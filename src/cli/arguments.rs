@@ -26,11 +26,13 @@ pub(super) struct Arguments {
 pub(super) enum Command {
     /// Simulate every plan of a scenario in the same futures: table, sentences, charts, data.
     Run(RunOptions),
-    /// Say what a measure or a parameter means, with its unit, range and default.
+    /// Say what a key of the scenario file, a measure, a weekly series or a field of the results means.
     Explain {
-        /// A measure, such as `value`, or a parameter, such as `win_rate` or `segments.mid-market.deals.win_rate`.
+        /// A key, such as `win_rate`, `segments.mid-market.deals.win_rate` or `roles`; or a name of the results, such as `value`.
         name: String,
     },
+    /// Print the JSON Schema of the scenario file, from which editors complete and explain.
+    Schema,
 }
 
 /// Options of `run`.

@@ -5,6 +5,7 @@ use super::failure::Failure;
 use super::settings::RunSettings;
 use super::terminal::{self, Terminal};
 use super::{explain, run};
+use crate::scenario_file::keys;
 use clap::Parser;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::process::ExitCode;
@@ -42,5 +43,6 @@ fn dispatch(command: Command, terminal: &Terminal) -> Result<(), Failure> {
     match command {
         Command::Run(options) => run::run(&RunSettings::of(options)?, terminal),
         Command::Explain { name } => explain::explain(&name, terminal),
+        Command::Schema => terminal::print(keys::schema().as_bytes()),
     }
 }

@@ -1,67 +1,66 @@
-//! `gtm-sim explain NAME`: what a measure or a parameter means.
+//! `gtm-sim explain NAME`: what a key of the scenario file, a measure, a weekly series or a field of the results means.
 
 use super::failure::Failure;
 use super::terminal::{self, Look, Terminal};
 use super::words;
-use crate::model::parameters::{PARAMETERS, Parameter};
+use crate::outcome::follow::{SERIES, Series};
 use crate::outcome::life::Each;
 use crate::outcome::measure::{MEASURES, Make, Measure};
 use crate::outcome::outcomes::Better;
-use crate::units::format::{self, Style};
+use crate::report::reference::{FIELDS, Field};
+use crate::scenario_file::keys::{self, Key, Kind};
 
 /// Prints what the name means; without an exact match the nearest names are told.
 pub(super) fn explain(name: &str, terminal: &Terminal) -> Result<(), Failure> {
-    let measures = MEASURES.iter().filter(|measure| is_called(measure, name));
-    let parameters = PARAMETERS
+    let measures = MEASURES
         .iter()
-        .filter(|parameter| answers_to(parameter.path, name));
+        .filter(|measure| is_called(measure.id, measure.each, name));
+    let series = SERIES
+        .iter()
+        .filter(|series| is_called(series.id, series.each, name));
+    let fields = FIELDS.iter().filter(|field| field.name == name);
     let told: Vec<String> = measures
         .map(|measure| of_measure(measure, terminal))
-        .chain(parameters.map(|parameter| of_parameter(parameter, terminal)))
+        .chain(series.map(|series| of_series(series, terminal)))
+        .chain(fields.map(|field| of_field(field, terminal)))
+        .chain(keys::called(name).into_iter().map(|key| of_key(key, terminal)))
         .collect();
     if !told.is_empty() {
         return terminal::print(told.join("\n").as_bytes());
     }
-    let near = words::nearest(name, names());
+    let last = name.rsplit('.').next().unwrap_or(name);
+    let names = names();
+    let mut near = words::nearest(name, names.iter().copied());
+    if near.is_empty() {
+        near = words::nearest(last, names.iter().copied());
+    }
     let hint = if near.is_empty() {
-        "measures are listed in docs/measures.md, parameters in docs/model.md".to_owned()
+        "keys of a scenario are listed in docs/scenario.md, measures in docs/measures.md".to_owned()
     } else {
         format!("did you mean {}?", near.join(", "))
     };
-    Err(Failure::Input(format!(
-        "no measure or parameter is called {name}; {hint}"
-    )))
+    Err(Failure::Input(format!("nothing is called {name}; {hint}")))
 }
 
-/// Whether a measure has this key; `utilisation.ae` is one of `utilisation`.
-fn is_called(measure: &Measure, name: &str) -> bool {
+/// Whether something of the results is meant; `utilisation.ae` is one of `utilisation`.
+fn is_called(id: &str, each: Each, name: &str) -> bool {
     match name.split_once('.') {
-        Some((id, _)) => measure.id == id && measure.each != Each::Once,
-        None => measure.id == name,
+        Some((own, _)) => id == own && each != Each::Once,
+        None => id == name,
     }
 }
 
-/// Whether a path pattern is meant by `name`: the pattern, a path with names in the place of `*`, or its end.
-fn answers_to(pattern: &str, name: &str) -> bool {
-    let pattern: Vec<&str> = pattern.split('.').collect();
-    let name: Vec<&str> = name.split('.').collect();
-    let Some(skipped) = pattern.len().checked_sub(name.len()) else {
-        return false;
-    };
-    let same = |(own, typed): (&&str, &&str)| own == typed || *own == "*" && !typed.is_empty();
-    let ends_in_a_word = pattern.last() == name.last();
-    ends_in_a_word && pattern[skipped..].iter().zip(&name).all(same)
-}
-
-/// Everything that can be explained, and the last words of parameters.
-fn names() -> impl Iterator<Item = &'static str> {
-    let last = |path: &'static str| path.rsplit('.').next().unwrap_or(path);
-    let measures = MEASURES.iter().map(|measure| measure.id);
-    let words = PARAMETERS.iter().map(move |parameter| last(parameter.path));
-    let mut names: Vec<&str> = measures.chain(words).collect();
+/// Everything that can be explained, keys by their last word.
+fn names() -> Vec<&'static str> {
+    let mut names: Vec<&str> = keys::all()
+        .map(Key::word)
+        .chain(MEASURES.iter().map(|measure| measure.id))
+        .chain(SERIES.iter().map(|series| series.id))
+        .chain(FIELDS.iter().map(|field| field.name))
+        .collect();
     names.sort_unstable();
     names.dedup();
-    names.into_iter()
+    names
 }
 
 fn of_measure(measure: &Measure, terminal: &Terminal) -> String {
@@ -74,14 +73,7 @@ fn of_measure(measure: &Measure, terminal: &Terminal) -> String {
         Better::Less => "; less is better",
         Better::Neither => "",
     };
-    let each = match measure.each {
-        Each::Once => "",
-        Each::Role => "; one for each role, as ID.ROLE",
-        Each::SellingRole => "; one for each role that sells, as ID.ROLE",
-        Each::Channel => "; one for each channel, as ID.CHANNEL",
-        Each::Year => "; one for each year, as ID.1, ID.2 …",
-    };
-    let each = each.replace("ID", measure.id);
+    let each = each(measure.each, measure.id);
     let ratio = match measure.make {
         Make::Amount(_) => "",
         Make::Ratio(..) => "; over several futures the ratio of the means",
@@ -89,23 +81,78 @@ fn of_measure(measure: &Measure, terminal: &Terminal) -> String {
     format!("{head} · {label}\n  {about}\n  a measure; unit: {unit}{better}{ratio}{each}\n")
 }
 
-fn of_parameter(parameter: &Parameter, terminal: &Terminal) -> String {
-    let head = terminal.paint(parameter.path, Look::Strong);
-    let unit = parameter.unit.key().replace('_', " ");
-    let plain = |x: f64| format::number(x, Style::Sentence);
-    let (low, high) = (parameter.range.low, parameter.range.high);
-    let range = match (low.is_finite(), high.is_finite()) {
-        _ if low == f64::MIN_POSITIVE => "above 0".to_owned(),
-        (true, true) => format!("{} to {}", plain(low), plain(high)),
-        (true, false) => format!("at least {}", plain(low)),
-        (false, true) => format!("at most {}", plain(high)),
-        (false, false) => "any number".to_owned(),
+fn of_series(series: &Series, terminal: &Terminal) -> String {
+    let head = terminal.paint(series.id, Look::Strong);
+    let label = series.label;
+    let unit = series.unit.key().replace('_', " ");
+    let each = each(series.each, series.id);
+    let paired = if series.paired {
+        format!(
+            "; also as difference.{}, against the first plan in the same futures",
+            series.id
+        )
+    } else {
+        String::new()
     };
-    let default = match parameter.default {
-        Some(x) if x.is_finite() => plain(x),
-        Some(_) => "without limit".to_owned(),
-        None => "none; told where it is needed".to_owned(),
+    format!(
+        "{head} · {label}\n  a weekly series in weekly.csv: a flow of the week, or a stock at its end\n  unit: {unit}{each}{paired}\n"
+    )
+}
+
+fn each(each: Each, id: &str) -> String {
+    match each {
+        Each::Once => String::new(),
+        Each::Role => format!("; one for each role, as {id}.ROLE"),
+        Each::SellingRole => format!("; one for each role that sells, as {id}.ROLE"),
+        Each::Channel => format!("; one for each channel, as {id}.CHANNEL"),
+        Each::Year => format!("; one for each year, as {id}.1, {id}.2 …"),
+    }
+}
+
+fn of_field(field: &Field, terminal: &Terminal) -> String {
+    let head = terminal.paint(field.name, Look::Strong);
+    format!("{head}\n  {}\n  a field of results.json\n", field.about)
+}
+
+fn of_key(key: &Key, terminal: &Terminal) -> String {
+    if key.kind == Kind::Section {
+        return of_section(key, terminal);
+    }
+    let head = terminal.paint(&key.shown(), Look::Strong);
+    let about = key.about();
+    let mut told = format!("{head}\n  {about}\n  is: {}; {}", key.is(), key.told());
+    if !key.instead.is_empty() {
+        told.push_str(&format!(" ({})", key.alternatives()));
+    }
+    let law = if key.law.is_empty() {
+        String::new()
+    } else {
+        format!("docs/model.md {} {}: ", key.law, key.law_title())
     };
-    let about = parameter.about;
-    format!("{head}\n  {about}\n  a parameter; unit: {unit}; range: {range}; default: {default}\n")
+    told.push_str(&format!("\n  acts: {law}{}", key.acts));
+    format!("{}\n  example: {}\n", told.replace('`', ""), key.line())
+}
+
+/// A section with its keys, one line each.
+fn of_section(section: &Key, terminal: &Terminal) -> String {
+    let head = terminal.paint(&format!("[{}]", section.shown()), Look::Strong);
+    let mut told = format!("{head}\n  {}\n", section.about());
+    let start = section.path.len() + 1;
+    let name = |key: &'static Key| key.path.get(start..).unwrap_or(key.path);
+    let below = || keys::below(section);
+    let width = below().map(|key| name(key).len()).max().unwrap_or(0);
+    for key in below() {
+        told.push_str(&format!("  {:width$}  {}\n", name(key), key.about()));
+    }
+    let deeper = keys::all().filter(|key| {
+        key.kind == Kind::Section
+            && key
+                .path
+                .strip_prefix(section.path)
+                .is_some_and(|rest| rest.starts_with('.'))
+    });
+    for key in deeper {
+        told.push_str(&format!("  [{}]  {}\n", key.shown(), key.about()));
+    }
+    told
 }

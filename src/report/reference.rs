@@ -6,6 +6,47 @@ use crate::outcome::measure::{MEASURES, Make};
 use crate::outcome::outcomes::Better;
 use std::fmt::Write;
 
+/// A field of `results.json` that is no measure.
+#[derive(Debug)]
+pub struct Field {
+    /// Its name in the file.
+    pub name: &'static str,
+    /// What it says.
+    pub about: &'static str,
+}
+
+/// The fields of `results.json` that a planner meets beside the measures.
+pub static FIELDS: &[Field] = &[
+    Field {
+        name: "best_in",
+        about: "Share of the futures in which the plan is the best of all by the objective; ties are split evenly.",
+    },
+    Field {
+        name: "better_in",
+        about: "Share of the futures in which the plan is better than the first one, in the same futures; ties are split evenly.",
+    },
+    Field {
+        name: "difference",
+        about: "Mean difference of a plan to the first one in the same futures; difference_error is its standard error.",
+    },
+    Field {
+        name: "limited_by",
+        about: "Mean share of weeks in which sales capacity was short (capacity), and in which over 10 % of the selling hours were idle (demand); the rest is neither.",
+    },
+    Field {
+        name: "target_reached",
+        about: "Share of the futures in which the plan reaches the target of the scenario.",
+    },
+    Field {
+        name: "mean_error",
+        about: "Standard error of a mean: how far more futures may still move it.",
+    },
+    Field {
+        name: "undefined_in",
+        about: "Futures in which a measure has no value, such as a ratio without a denominator.",
+    },
+];
+
 /// `docs/measures.md`: every measure and weekly series with unit, direction and meaning.
 pub fn measures() -> String {
     let mut page = String::from(
@@ -46,6 +87,10 @@ pub fn measures() -> String {
             series.label,
             series.unit.key(),
         );
+    }
+    page.push_str("\n## Other fields of results.json\n\n| field | what it says |\n|---|---|\n");
+    for field in FIELDS {
+        let _ = writeln!(page, "| `{}` | {} |", field.name, field.about);
     }
     page
 }

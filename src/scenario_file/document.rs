@@ -102,6 +102,14 @@ fn line(diagnostic: &Diagnostic, sources: &Sources) -> Option<usize> {
     sources.place(diagnostic.span).map(|place| place.line)
 }
 
+/// Path patterns of every key that reading `text` asks for: what the declarations of keys are held against.
+pub fn asked_keys(text: &str) -> BTreeSet<String> {
+    let (tree, _) = parse(text, "", &mut Sources::default());
+    let mut reader = Reader::default();
+    document(&mut reader, &tree);
+    reader.into_asked()
+}
+
 fn document(reader: &mut Reader, tree: &Table) -> Option<Document> {
     let mut root = Section::root(tree);
     let head = scenario::read(root.sub(reader, "scenario"), reader);

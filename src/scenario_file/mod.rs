@@ -8,6 +8,7 @@ mod diagnostic;
 mod document;
 mod feasible;
 mod forms;
+pub mod keys;
 mod parse;
 mod quantity;
 mod reader;
@@ -19,5 +20,5 @@ mod tree;
 mod wording;
 
 pub use diagnostic::{Diagnostic, Report, Severity};
-pub use document::{Checked, Document, read, read_bytes};
+pub use document::{Checked, Document, asked_keys, read, read_bytes};
 pub use source::{Place, Sources, Span};

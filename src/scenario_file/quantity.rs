@@ -16,6 +16,53 @@ pub(super) struct Target {
     pub(super) path: String,
 }
 
+/// A distribution told by a list of a few numbers.
+#[derive(Debug)]
+pub(super) struct NumberForm {
+    pub(super) key: &'static str,
+    /// How many numbers it has.
+    pub(super) places: usize,
+    /// How many of them, from the first, must be legal values of the parameter.
+    pub(super) legal: usize,
+    /// The list.
+    pub(super) shape: &'static str,
+    /// Its name.
+    pub(super) about: &'static str,
+}
+
+const fn form(
+    key: &'static str,
+    places: usize,
+    legal: usize,
+    shape: &'static str,
+    about: &'static str,
+) -> NumberForm {
+    NumberForm {
+        key,
+        places,
+        legal,
+        shape,
+        about,
+    }
+}
+
+/// Every distribution that is a list of a few numbers.
+pub(super) const NUMBER_FORMS: [NumberForm; 7] = [
+    form("pert", 3, 3, "[least, typical, most]", "PERT"),
+    form("triangular", 3, 3, "[least, typical, most]", "Triangular"),
+    form("normal", 2, 1, "[mean, standard deviation]", "Normal"),
+    form(
+        "lognormal",
+        2,
+        1,
+        "[median, sigma of the logarithm]",
+        "Log-normal",
+    ),
+    form("beta", 2, 0, "[a, b]", "Beta"),
+    form("gamma", 2, 0, "[shape, scale]", "Gamma"),
+    form("uniform", 2, 2, "[least, most]", "Uniform"),
+];
+
 /// Every key of a distribution.
 const FORMS: [&str; 12] = [
     "low",
@@ -279,20 +326,9 @@ impl Reader {
     }
 
     fn family(&mut self, form: &str, entry: &Entry, target: &Target) -> Option<Distribution> {
-        let (count, shape) = match form {
-            "pert" | "triangular" => (3, "`[least, typical, most]`"),
-            "normal" => (2, "`[mean, standard deviation]`"),
-            "lognormal" => (2, "`[median, sigma of the logarithm]`"),
-            "beta" => (2, "`[a, b]`"),
-            "gamma" => (2, "`[shape, scale]`"),
-            _ => (2, "`[least, most]`"),
-        };
-        let values = self.values(entry, target, Some(count), shape)?;
-        let bounded = match form {
-            "pert" | "triangular" | "uniform" => values.as_slice(),
-            "normal" | "lognormal" => values.get(..1).unwrap_or_default(),
-            _ => &[],
-        };
+        let known = NUMBER_FORMS.iter().find(|known| known.key == form)?;
+        let values = self.values(entry, target, Some(known.places), &format!("`{}`", known.shape))?;
+        let bounded = values.get(..known.legal).unwrap_or_default();
         if !self.all_legal(entry, bounded, target) {
             return None;
         }

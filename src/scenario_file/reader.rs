@@ -1,11 +1,12 @@
 //! What accumulates while a document is read: diagnostics, unknowns, and where each number stands.
 
 use super::diagnostic::Diagnostic;
+use super::section::join;
 use super::source::Span;
 use super::tree::{Entry, Key, Node, Value};
 use super::wording::{grouped, listed, nearest, shown};
 use crate::model::parameters::Unknown;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The names that other sections may use.
 #[derive(Debug, Default)]
@@ -24,6 +25,7 @@ pub(super) struct Reader {
     pub(super) diagnostics: Vec<Diagnostic>,
     pub(super) unknowns: Vec<Unknown>,
     places: BTreeMap<String, Span>,
+    asked: BTreeSet<String>,
 }
 
 impl Reader {
@@ -46,6 +48,16 @@ impl Reader {
     /// Where `path` was told.
     pub(super) fn place(&self, path: &str) -> Option<Span> {
         self.places.get(path).copied()
+    }
+
+    /// Remembers that a section was asked for these keys; `pattern` is its path with `*` for names.
+    pub(super) fn asked_for(&mut self, pattern: &str, keys: &[&str]) {
+        self.asked.extend(keys.iter().map(|key| join(pattern, key)));
+    }
+
+    /// Path patterns of all keys that were asked for.
+    pub(super) fn into_asked(self) -> BTreeSet<String> {
+        self.asked
     }
 
     /// Reports that `node` is not what was expected there.

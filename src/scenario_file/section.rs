@@ -56,11 +56,11 @@ impl<'d> Section<'d> {
         }
     }
 
-    /// A table in a list, such as a phase.
-    pub(super) fn of_item(path: &str, span: Span, table: &'d Table) -> Self {
+    /// A table in the list `key`, such as a phase.
+    pub(super) fn of_item(&self, key: &str, span: Span, table: &'d Table) -> Self {
         Self {
-            path: path.to_owned(),
-            pattern: path.to_owned(),
+            path: join(&self.path, key),
+            pattern: join(&self.pattern, key),
             item: 0,
             span,
             state: State::Present,
@@ -349,6 +349,7 @@ impl<'d> Section<'d> {
 
     /// Reports every key that nobody asked for.
     pub(super) fn finish(self, reader: &mut Reader) {
+        reader.asked_for(&self.pattern, &self.asked);
         let told = |asked: &&str| self.entries.iter().any(|entry| entry.key.text == **asked);
         let open: Vec<&str> = self.asked.iter().copied().filter(|asked| !told(asked)).collect();
         for entry in self.entries {
@@ -433,7 +434,7 @@ fn header(entry: &Entry) -> Span {
     }
 }
 
-fn join(path: &str, key: &str) -> String {
+pub(super) fn join(path: &str, key: &str) -> String {
     if path.is_empty() {
         key.to_owned()
     } else {

@@ -4,18 +4,20 @@ use crate::model::segment::{Churn, CustomerModel, Customers};
 use crate::scenario_file::reader::Reader;
 use crate::scenario_file::section::Section;
 
+/// Words of `model`.
+pub(in crate::scenario_file) const MODELS: [(&str, CustomerModel); 3] = [
+    ("subscription", CustomerModel::Subscription),
+    ("repeat", CustomerModel::Repeat),
+    ("one-off", CustomerModel::OneOff),
+];
+
 /// Reads the section; `customers` is how many there are today.
 pub(in crate::scenario_file) fn read(
     mut section: Section<'_>,
     reader: &mut Reader,
     customers: f64,
 ) -> Customers {
-    let words = [
-        ("subscription", CustomerModel::Subscription),
-        ("repeat", CustomerModel::Repeat),
-        ("one-off", CustomerModel::OneOff),
-    ];
-    let model = section.choice(reader, "model", &words);
+    let model = section.choice(reader, "model", &MODELS);
     if !section.has("model") {
         section.lacks(reader, "model", "How customers pay: \"subscription\" (a value a year, renewed), \"repeat\" (orders) or \"one-off\".");
     }

@@ -6,6 +6,12 @@ use crate::scenario_file::reader::Reader;
 use crate::scenario_file::section::Section;
 use crate::scenario_file::tree::{Table, Value};
 
+/// Words of `cycle.family`.
+pub(in crate::scenario_file) const FAMILIES: [(&str, CycleFamily); 2] = [
+    ("gamma", CycleFamily::Gamma),
+    ("lognormal", CycleFamily::LogNormal),
+];
+
 /// Reads the section; what a lead that needs a rep goes through must be told if there are any.
 pub(in crate::scenario_file) fn read(
     mut section: Section<'_>,
@@ -51,15 +57,11 @@ pub(in crate::scenario_file) fn read(
 }
 
 fn cycle(mut section: Section<'_>, reader: &mut Reader) -> Cycle {
-    let words = [
-        ("gamma", CycleFamily::Gamma),
-        ("lognormal", CycleFamily::LogNormal),
-    ];
     let cycle = Cycle {
         mean_weeks: section.number(reader, "mean_weeks"),
         cv: section.number(reader, "cv"),
         family: section
-            .choice(reader, "family", &words)
+            .choice(reader, "family", &FAMILIES)
             .unwrap_or(CycleFamily::Gamma),
     };
     section.finish(reader);

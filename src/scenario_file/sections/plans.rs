@@ -113,7 +113,7 @@ fn path_of_shares(section: &Section<'_>, reader: &mut Reader, entry: &Entry, wee
             break;
         }
         let is_last = i + 1 == items.len();
-        let (length, phase) = phase(reader, Section::of_item(&path, item.span, table), is_last);
+        let (length, phase) = phase(reader, section.of_item("phases", item.span, table), is_last);
         start += length.unwrap_or(0);
         if is_last && length.is_some() {
             check_end(reader, item, &path, start, weeks);

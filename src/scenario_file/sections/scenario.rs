@@ -16,7 +16,9 @@ pub(in crate::scenario_file) const MOST_WEEKS: u64 = 1040;
 /// Futures unless told.
 const REPLICATIONS: u64 = 1_000;
 /// Most futures of one run.
-const MOST_REPLICATIONS: u64 = 100_000_000;
+pub(in crate::scenario_file) const MOST_REPLICATIONS: u64 = 100_000_000;
+/// Greatest seed.
+pub(in crate::scenario_file) const MOST_SEED: u64 = u64::MAX;
 /// Seed unless told.
 const SEED: u64 = 1;
 
@@ -59,7 +61,7 @@ pub(in crate::scenario_file) fn read(mut section: Section<'_>, reader: &mut Read
     let replications = section
         .whole(reader, "replications", 1, MOST_REPLICATIONS)
         .unwrap_or(REPLICATIONS);
-    let seed = section.whole(reader, "seed", 0, u64::MAX).unwrap_or(SEED);
+    let seed = section.whole(reader, "seed", 0, MOST_SEED).unwrap_or(SEED);
     section.finish(reader);
     Head {
         name: name.unwrap_or_default(),

@@ -10,7 +10,7 @@ use crate::scenario_file::section::{Named, Section};
 use crate::scenario_file::source::Span;
 
 /// Most accounts of a segment.
-const MOST_ACCOUNTS: u64 = 10_000_000_000;
+pub(in crate::scenario_file) const MOST_ACCOUNTS: u64 = 10_000_000_000;
 
 /// What decides which numbers of a segment must be told.
 #[derive(Debug)]

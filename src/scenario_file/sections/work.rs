@@ -6,6 +6,10 @@ use crate::model::segment::Segment;
 use crate::scenario_file::reader::Reader;
 use crate::scenario_file::section::Section;
 
+/// Words of `order`.
+pub(in crate::scenario_file) const ORDERS: [(&str, Order); 2] =
+    [("newest", Order::Newest), ("oldest", Order::Oldest)];
+
 /// Reads the section; the order must be told where leads can wait for sellers.
 pub(in crate::scenario_file) fn read(
     mut section: Section<'_>,
@@ -13,11 +17,7 @@ pub(in crate::scenario_file) fn read(
     segments: &[Segment],
     context: &Context,
 ) -> Work {
-    let order = section.choice(
-        reader,
-        "order",
-        &[("newest", Order::Newest), ("oldest", Order::Oldest)],
-    );
+    let order = section.choice(reader, "order", &ORDERS);
     let leads_wait = context.somebody_sells && segments.iter().any(|segment| segment.leads.needs_a_rep > 0.0);
     if !section.has("order") && leads_wait {
         section.lacks(

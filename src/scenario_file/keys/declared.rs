@@ -1,0 +1,80 @@
+//! All keys in the order of the file, and which of them a name means.
+
+use super::entry::{Key, Kind};
+use super::{company, market, segments};
+
+/// Every key of the format, in the order of the file.
+pub fn all() -> impl Iterator<Item = &'static Key> + Clone {
+    [
+        company::FIRST,
+        market::ENVIRONMENT,
+        market::CHANNELS,
+        market::ROLES,
+        company::WORK,
+        segments::BEFORE_THE_DEAL,
+        segments::FROM_THE_DEAL,
+        company::LAST,
+    ]
+    .into_iter()
+    .flatten()
+}
+
+/// The keys of a section, those of its small tables included, without those of the sections below it.
+pub fn below(section: &Key) -> impl Iterator<Item = &'static Key> + Clone {
+    let own = section.path;
+    all().filter(move |key| key.kind != Kind::Section && section_of(key) == Some(own))
+}
+
+/// The section in which a key stands; none for those above all sections.
+fn section_of(key: &Key) -> Option<&'static str> {
+    let stands_in = |section: &&Key| {
+        let rest = key.path.strip_prefix(section.path);
+        section.kind == Kind::Section && rest.is_some_and(|rest| rest.starts_with('.'))
+    };
+    let sections = all().filter(stands_in);
+    sections.map(|section| section.path).max_by_key(|path| path.len())
+}
+
+/// The keys that `name` means: a path, with names or `*` in the place of names, or the end of one.
+pub fn called(name: &str) -> Vec<&'static Key> {
+    let name: Vec<&str> = name.split('.').collect();
+    if name.iter().any(|word| word.is_empty()) {
+        return Vec::new();
+    }
+    let exact: Vec<&Key> = all().filter(|key| is_whole(key, &name)).collect();
+    if !exact.is_empty() {
+        return exact;
+    }
+    all().filter(|key| is_end(key, &name)).collect()
+}
+
+fn same((own, typed): (&str, &&str)) -> bool {
+    own == "*" || own == *typed
+}
+
+/// Whether `name` is the whole path, or that of one entry of a table by name.
+fn is_whole(key: &Key, name: &[&str]) -> bool {
+    let asked = key.asked().split('.');
+    let by_name = matches!(
+        key.kind,
+        Kind::NumberByName(_)
+            | Kind::PlainByName(..)
+            | Kind::PlainOrByName(..)
+            | Kind::Mix(_)
+            | Kind::Tenures
+            | Kind::Target
+    );
+    let words = asked.clone().count();
+    let has_name = by_name || key.asked().len() < key.path.len();
+    (words == name.len() || has_name && words + 1 == name.len()) && asked.zip(name).all(same)
+}
+
+/// Whether `name` ends the path, its last word exactly.
+fn is_end(key: &Key, name: &[&str]) -> bool {
+    let words: Vec<&str> = key.asked().split('.').collect();
+    let Some(skipped) = words.len().checked_sub(name.len()) else {
+        return false;
+    };
+    let end = words.get(skipped..).unwrap_or_default();
+    words.last() == name.last() && end.iter().copied().zip(name).all(same)
+}
