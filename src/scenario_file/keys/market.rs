@@ -109,6 +109,7 @@ pub(super) const CHANNELS: &[Key] = &[
         )
         .example("0.35"),
     Key::number("channels.*.half_saturation_per_week")
+        .left_out("by `doubling_adds`")
         .instead(&["doubling_adds"])
         .acts("4.2", "how fast more money brings less")
         .example("9_000"),
