@@ -8,8 +8,8 @@ mod support {
 use gtm_sim::scenario_file::keys::{self, Key, Kind, Told};
 use gtm_sim::scenario_file::{self, Checked, Document};
 use std::collections::BTreeSet;
-use support::files::{good, shipped};
-use toml::{Table, Value};
+use support::files::{changed, good, shipped};
+use toml::Table;
 
 /// Keys that the reader of sections never meets: they are settled before it begins, or it does not read them yet.
 const READ_ELSEWHERE: &[&str] = &["extends", "actuals"];
@@ -76,6 +76,8 @@ fn everything_is_said_of_every_key() {
         if key.kind != Kind::Section {
             assert!(!key.acts.is_empty(), "{}: acts nowhere", key.path);
             assert!(!key.example.is_empty(), "{}: no example", key.path);
+            let line = key.line().parse::<Table>();
+            assert!(line.is_ok(), "{}: `{}` is no TOML", key.path, key.line());
             let told = key.told != Told::Never || key.is_form();
             assert!(
                 told || !key.default().is_empty(),
@@ -113,44 +115,6 @@ fn names_are_found() {
         ["environment.half_life_weeks", "channels.*.half_life_weeks"]
     );
     assert!(path("nothing").is_empty() && path("").is_empty() && path("a..b").is_empty());
-}
-
-/// The places of a key in a document: for each its table and the last word.
-fn places<'t>(table: &'t mut Table, path: &[&str]) -> Vec<(&'t mut Table, String)> {
-    let (word, below) = path.split_first().unwrap();
-    if below.is_empty() {
-        return vec![(table, (*word).to_owned())];
-    }
-    let inner: Vec<&mut Value> = match *word {
-        "*" => table.iter_mut().map(|(_, value)| value).collect(),
-        word => table.get_mut(word).into_iter().collect(),
-    };
-    inner
-        .into_iter()
-        .flat_map(|value| match value {
-            Value::Table(table) => vec![table],
-            Value::Array(items) => items.iter_mut().filter_map(Value::as_table_mut).collect(),
-            _ => Vec::new(),
-        })
-        .flat_map(|table| places(table, below))
-        .collect()
-}
-
-/// The same document with a change at every place where `key` is told.
-fn changed(text: &str, key: &Key, change: impl Fn(&mut Table, &str)) -> Option<String> {
-    let mut document: Table = text.parse().unwrap();
-    let path: Vec<&str> = key.path.split('.').collect();
-    let told: Vec<(&mut Table, String)> = places(&mut document, &path)
-        .into_iter()
-        .filter(|(table, word)| table.contains_key(word))
-        .collect();
-    if told.is_empty() {
-        return None;
-    }
-    for (table, word) in told {
-        change(table, &word);
-    }
-    Some(document.to_string())
 }
 
 fn keys_with_values() -> impl Iterator<Item = &'static Key> {

@@ -5,14 +5,49 @@ mod support {
     pub mod files;
 }
 
-use gtm_sim::scenario_file::keys;
+use gtm_sim::scenario_file::{self, keys};
 use jsonschema::Validator;
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
-use support::files::{good, shipped, texts};
+use support::files::{changed, good, shipped, texts};
 
 /// Wrong files that a schema accepts, and why it must.
-const UNSEEN: &[(&str, &str)] = &[];
+const UNSEEN: &[(&str, &str)] = &[
+    ("aware-in-the-dark", "two numbers are held against each other"),
+    (
+        "awareness-without-weight",
+        "what is told must be possible together",
+    ),
+    ("date-in-quotes", "a schema shows a date as text"),
+    ("deals-from-nothing", "what is told must be possible together"),
+    ("doubling-adds-too-much", "the limit depends on `slope`"),
+    ("heads-without-end", "the budget over the cost of a head"),
+    ("idle-role", "only a warning: several keys are all left out"),
+    (
+        "interval-touches-its-end",
+        "the ends are legal numbers, but no interval reaches them",
+    ),
+    ("interval-upside-down", "two numbers are held against each other"),
+    (
+        "missing-number",
+        "`win_rate` must be told only where leads need a rep",
+    ),
+    ("mix-missing", "only the first plan must say its mixes"),
+    ("mix-sum", "the sum of shares"),
+    (
+        "more-leads-than-occasions",
+        "what is told must be possible together",
+    ),
+    ("no-spend-today", "what is told must be possible together"),
+    ("order-not-told", "must be told only where leads need a rep"),
+    ("outbound-without-rates", "what is told must be possible together"),
+    ("phases", "the sum of weeks against the horizon"),
+    ("phases-too-short", "the sum of weeks against the horizon"),
+    ("self-serve-without-buyers", "only a warning"),
+    ("tenures", "the length of a list against a number"),
+    ("too-many-customers", "two numbers are held against each other"),
+    ("unknown-name", "a name must be that of another section"),
+];
 
 fn validator() -> Validator {
     let schema: Value = serde_json::from_str(&keys::schema()).unwrap();
@@ -144,4 +179,85 @@ fn every_form_of_a_number_is_known_and_its_ends_are() {
     ] {
         assert!(!with(wrong), "{wrong} passes");
     }
+}
+
+/// Values that some keys may have and most may not.
+const VALUES: &[&str] = &[
+    "0",
+    "1",
+    "-1",
+    "0.3",
+    "1.5",
+    "7",
+    "60",
+    "1e12",
+    "nan",
+    "inf",
+    "true",
+    "'newest'",
+    "'gamma'",
+    "'repeat'",
+    "'flat'",
+    "'EUR'",
+    "'revenue'",
+    "[]",
+    "[3, 9]",
+    "[9, 3.5]",
+    "['mid-market']",
+    "[1,1,1,1,1,1,1,1,1,1,1,1]",
+    "{}",
+    "{ low = 0.1, high = 0.3 }",
+    "{ low = 2, high = 9 }",
+    "{ normal = [0.2, 0.01] }",
+    "{ pert = [0.1, 0.2, 0.9] }",
+    "{ discrete = [[0.2, 1], [0.3, 2]] }",
+    "{ samples = [0.2, 0.3] }",
+    "{ base = 0.1 }",
+    "{ search = 1 }",
+    "{ yearly_share = 0.2 }",
+    "{ covered = 0.1, uncovered = 0.2 }",
+    "{ mean = 3, cv = 0.2 }",
+    "{ ae = [3, 2] }",
+    "{ revenue = 5 }",
+    "[{ marketing_share = 0.3 }]",
+    "[{ weeks = 3, marketing_share = 0.2 }, { marketing_share = 0.3 }]",
+];
+
+#[test]
+fn what_the_reader_accepts_passes_and_a_wrong_kind_or_size_does_not() {
+    let validator = validator();
+    let files = good();
+    let mut accepted = 0;
+    let mut refused = 0;
+    for (key, typed) in keys::all().flat_map(|key| VALUES.iter().map(move |typed| (key, *typed))) {
+        let typed: toml::Table = format!("x = {typed}").parse().unwrap();
+        let with = |text: &String| {
+            changed(text, key, |table, word| {
+                table.insert(word.to_owned(), typed["x"].clone());
+            })
+        };
+        let Some(text) = files.iter().find_map(|(_, text)| with(text)) else {
+            continue;
+        };
+        let passes = validator.is_valid(&document(&text).unwrap());
+        match scenario_file::read(&text, "test.toml") {
+            Ok(_) => {
+                accepted += 1;
+                assert!(
+                    passes,
+                    "{} = {} is legal, but the schema refuses it",
+                    key.path, typed["x"]
+                );
+            }
+            Err(report) => {
+                let said = report.render(false);
+                let own = format!(".{}` cannot be ", key.word());
+                if said.contains(&own) && !said.contains("in quotes") {
+                    refused += 1;
+                    assert!(!passes, "{} = {} passes:\n{said}", key.path, typed["x"]);
+                }
+            }
+        }
+    }
+    assert!(accepted > 500 && refused > 2_000, "{accepted} {refused}");
 }

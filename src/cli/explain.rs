@@ -121,8 +121,9 @@ fn of_key(key: &Key, terminal: &Terminal) -> String {
     let head = terminal.paint(&key.shown(), Look::Strong);
     let about = key.about();
     let mut told = format!("{head}\n  {about}\n  is: {}; {}", key.is(), key.told());
-    if !key.instead.is_empty() {
-        told.push_str(&format!(" ({})", key.alternatives()));
+    let alternatives = key.alternatives();
+    if !alternatives.is_empty() {
+        told.push_str(&format!(" ({alternatives})"));
     }
     let law = if key.law.is_empty() {
         String::new()

@@ -188,12 +188,12 @@ fn company() -> Vec<Parameter> {
         "budget.marketing_overhead" Share SHARE Some(0.0), "Share of the marketing money that pays people, agencies and tools.", |s, _| Some(&mut s.budget.marketing_overhead);
         "budget.price_growth" PerYear GROWTH Some(0.0), "Growth of media prices a year.", |s, _| Some(&mut s.budget.price_growth);
         "today.cash" Money ANY None, "Cash in the bank on the start date.", |s, _| s.today.cash.as_mut();
-        "today.insight" Count NOT_NEGATIVE None, "Closed deals still remembered; left out: steady at today's closings.", |s, _| s.today.insight.as_mut();
-        "today.team.*" Heads NOT_NEGATIVE None, "Heads of a role today; left out: the steady team of the first plan.", |s, i| s.today.team.get_mut(i)?.as_mut();
-        "today.pipeline.*" Count NOT_NEGATIVE None, "Open opportunities of a segment today; left out: steady.", |s, i| s.today.pipeline.get_mut(i)?.as_mut();
+        "today.insight" Count NOT_NEGATIVE None, "Closed deals still remembered.", |s, _| s.today.insight.as_mut();
+        "today.team.*" Heads NOT_NEGATIVE None, "Heads of a role today.", |s, i| s.today.team.get_mut(i)?.as_mut();
+        "today.pipeline.*" Count NOT_NEGATIVE None, "Open opportunities of a segment today.", |s, i| s.today.pipeline.get_mut(i)?.as_mut();
         "today.customers.*" Count NOT_NEGATIVE Some(0.0), "Customers of a segment today.", |s, i| s.today.customers.get_mut(i);
-        "today.relationship.*" Share SHARE None, "How well customers are looked after, 0 to 1; left out: today's coverage.", |s, i| s.today.relationship.get_mut(i)?.as_mut();
-        "today.cooling.*" Count NOT_NEGATIVE None, "Accounts cooling off today; left out: steady.", |s, i| s.today.cooling.get_mut(i)?.as_mut();
+        "today.relationship.*" Share SHARE None, "How well customers are looked after, 0 to 1.", |s, i| s.today.relationship.get_mut(i)?.as_mut();
+        "today.cooling.*" Count NOT_NEGATIVE None, "Accounts cooling off today.", |s, i| s.today.cooling.get_mut(i)?.as_mut();
         "environment.volatility" LogOdds NOT_NEGATIVE Some(0.0), "Standard deviation of the log of the demand index.", |s, _| Some(&mut s.environment.volatility);
         "environment.half_life_weeks" Weeks NOT_NEGATIVE Some(26.0), "Half-life of the memory of the demand index.", |s, _| Some(&mut s.environment.half_life_weeks);
         "environment.demand_elasticity" Number NOT_NEGATIVE Some(1.0), "Power of the demand index in orders of customers.", |s, _| Some(&mut s.environment.demand_elasticity);
@@ -206,10 +206,10 @@ fn company() -> Vec<Parameter> {
         "environment.events.*.multiplies.churn" Ratio NOT_NEGATIVE Some(1.0), "Factor on the churn hazard.", |s, i| Some(&mut event(s, i)?.multiplies.churn);
         "environment.events.*.multiplies.win_odds" Ratio NOT_NEGATIVE Some(1.0), "Factor on the odds of winning.", |s, i| Some(&mut event(s, i)?.multiplies.win_odds);
         "work.new_lead_share" Share SHARE Some(0.15), "Least share of selling hours kept for leads.", |s, _| Some(&mut s.work.new_lead_share);
-        "work.stop_after_weeks" Weeks UP_TO_WEEKS None, "Weeks after arrival in which a lead can still be worked; left out: twice its half-life, at least 1.", |s, _| s.work.stop_after_weeks.as_mut();
+        "work.stop_after_weeks" Weeks UP_TO_WEEKS None, "Weeks after arrival in which a lead can still be worked.", |s, _| s.work.stop_after_weeks.as_mut();
         "work.touch_every_weeks" Weeks AT_LEAST_A_WEEK Some(8.0), "An account answers to one touch in this many weeks.", |s, _| Some(&mut s.work.touch_every_weeks);
         "feedback.insight_half_life_weeks" Weeks POSITIVE Some(52.0), "Half-life of what closed deals taught.", |s, _| Some(&mut s.feedback.insight_half_life_weeks);
-        "feedback.half_learned_after" Count POSITIVE Some(f64::INFINITY), "Closed deals after which half is learned; left out: no learning.", |s, _| Some(&mut s.feedback.half_learned_after);
+        "feedback.half_learned_after" Count POSITIVE Some(f64::INFINITY), "Closed deals after which half is learned.", |s, _| Some(&mut s.feedback.half_learned_after);
         "feedback.win_lift" LogOdds LOG_ODDS Some(0.0), "Log-odds of winning, everything learned above nothing.", |s, _| Some(&mut s.feedback.win_lift);
         "feedback.lead_lift" LogOdds LOG_ODDS Some(0.0), "Log-odds of a lead, everything learned above nothing.", |s, _| Some(&mut s.feedback.lead_lift);
         "finance.gross_margin" Share SHARE None, "Share of revenue left after cost of goods.", |s, _| Some(&mut s.finance.gross_margin);
@@ -238,9 +238,9 @@ fn channels() -> Vec<Parameter> {
         "channels.*.churn_cut" LogOdds LOG_ODDS Some(0.0), "Cut of the log churn hazard, full response above none.", |s, i| Some(&mut s.channels.get_mut(i)?.churn_cut);
         "channels.*.order_lift" LogOdds LOG_ODDS Some(0.0), "Lift of the log order rate, full response above none.", |s, i| Some(&mut s.channels.get_mut(i)?.order_lift);
         "channels.*.targeting.base" Share SHARE Some(0.0), "Share of its misfit leads replaced by fit ones today.", |s, i| Some(&mut s.channels.get_mut(i)?.targeting.base);
-        "channels.*.targeting.max" Share SHARE Some(0.0), "The same when everything is learned.", |s, i| Some(&mut s.channels.get_mut(i)?.targeting.max);
+        "channels.*.targeting.max" Share SHARE Some(0.0), "Share of its misfit leads replaced by fit ones when everything is learned.", |s, i| Some(&mut s.channels.get_mut(i)?.targeting.max);
         "channels.*.effectiveness_volatility" LogOdds NOT_NEGATIVE Some(0.0), "Standard deviation of the log of the channel's effectiveness index.", |s, i| Some(&mut s.channels.get_mut(i)?.effectiveness_volatility);
-        "channels.*.effectiveness_half_life_weeks" Weeks NOT_NEGATIVE Some(8.0), "Half-life of the memory of that index.", |s, i| Some(&mut s.channels.get_mut(i)?.effectiveness_half_life_weeks);
+        "channels.*.effectiveness_half_life_weeks" Weeks NOT_NEGATIVE Some(8.0), "Half-life of the memory of the channel's effectiveness index.", |s, i| Some(&mut s.channels.get_mut(i)?.effectiveness_half_life_weeks);
     }
 }
 
@@ -264,9 +264,9 @@ fn roles() -> Vec<Parameter> {
 fn segments_before_the_deal() -> Vec<Parameter> {
     parameters! {
         "segments.*.awareness.aware_today" Share SHARE Some(0.0), "Share of accounts that know us and are no customers.", |s, i| Some(&mut segment(s, i)?.awareness.aware_today);
-        "segments.*.awareness.aware_after_a_year_dark" Share SHARE None, "The share that would be left after a year without marketing.", |s, i| match &mut segment(s, i)?.awareness.fading { Fading::AfterAYearDark(x) => Some(x), Fading::PerWeek(_) => None };
+        "segments.*.awareness.aware_after_a_year_dark" Share SHARE None, "Share of accounts that would still know us after a year without marketing.", |s, i| match &mut segment(s, i)?.awareness.fading { Fading::AfterAYearDark(x) => Some(x), Fading::PerWeek(_) => None };
         "segments.*.awareness.forget_per_week" PerWeek NOT_NEGATIVE Some(0.0), "Weekly hazard of forgetting us.", |s, i| match &mut segment(s, i)?.awareness.fading { Fading::PerWeek(x) => Some(x), Fading::AfterAYearDark(_) => None };
-        "segments.*.awareness.aware_a_year_ago" Share SHARE None, "The share a year ago; left out: steady.", |s, i| segment(s, i)?.awareness.aware_a_year_ago.as_mut();
+        "segments.*.awareness.aware_a_year_ago" Share SHARE None, "Share of accounts that knew us a year ago and were no customers.", |s, i| segment(s, i)?.awareness.aware_a_year_ago.as_mut();
         "segments.*.awareness.organic_per_week" PerWeek NOT_NEGATIVE Some(0.0), "Weekly hazard of becoming aware without marketing.", |s, i| Some(&mut segment(s, i)?.awareness.organic_per_week);
         "segments.*.awareness.word_of_mouth_per_week" PerWeek NOT_NEGATIVE Some(0.0), "Weekly hazard of becoming aware if every account were a customer.", |s, i| Some(&mut segment(s, i)?.awareness.word_of_mouth_per_week);
         "segments.*.leads.in_market" Share SHARE None, "Share of accounts that are looking at any time.", |s, i| Some(&mut segment(s, i)?.leads.in_market);
@@ -281,15 +281,15 @@ fn segments_before_the_deal() -> Vec<Parameter> {
         "segments.*.leads.meeting_rate.aware" Share SHARE Some(0.0), "Share of touches of aware accounts that become leads.", |s, i| Some(&mut segment(s, i)?.leads.meeting_rate_aware);
         "segments.*.leads.outbound_leads_per_week_today" PerWeek NOT_NEGATIVE None, "Outbound leads a week today; scales both meeting rates.", |s, i| segment(s, i)?.leads.outbound_leads_per_week_today.as_mut();
         "segments.*.leads.targeting.organic.base" Share SHARE Some(0.0), "Share of misfit organic leads replaced by fit ones today.", |s, i| Some(&mut segment(s, i)?.leads.targeting_organic.base);
-        "segments.*.leads.targeting.organic.max" Share SHARE Some(0.0), "The same when everything is learned.", |s, i| Some(&mut segment(s, i)?.leads.targeting_organic.max);
+        "segments.*.leads.targeting.organic.max" Share SHARE Some(0.0), "Share of misfit organic leads replaced by fit ones when everything is learned.", |s, i| Some(&mut segment(s, i)?.leads.targeting_organic.max);
         "segments.*.leads.targeting.referred.base" Share SHARE Some(0.0), "Share of misfit referred leads replaced by fit ones today.", |s, i| Some(&mut segment(s, i)?.leads.targeting_referred.base);
-        "segments.*.leads.targeting.referred.max" Share SHARE Some(0.0), "The same when everything is learned.", |s, i| Some(&mut segment(s, i)?.leads.targeting_referred.max);
+        "segments.*.leads.targeting.referred.max" Share SHARE Some(0.0), "Share of misfit referred leads replaced by fit ones when everything is learned.", |s, i| Some(&mut segment(s, i)?.leads.targeting_referred.max);
         "segments.*.leads.targeting.outbound.base" Share SHARE Some(0.0), "Share of misfit outbound leads replaced by fit ones today.", |s, i| Some(&mut segment(s, i)?.leads.targeting_outbound.base);
-        "segments.*.leads.targeting.outbound.max" Share SHARE Some(0.0), "The same when everything is learned.", |s, i| Some(&mut segment(s, i)?.leads.targeting_outbound.max);
+        "segments.*.leads.targeting.outbound.max" Share SHARE Some(0.0), "Share of misfit outbound leads replaced by fit ones when everything is learned.", |s, i| Some(&mut segment(s, i)?.leads.targeting_outbound.max);
         "segments.*.leads.referral_per_year" PerYear NOT_NEGATIVE Some(0.0), "Referred leads per customer and year.", |s, i| care_flat(&mut segment(s, i)?.leads.referral_per_year);
         "segments.*.leads.referral_per_year.covered" PerYear NOT_NEGATIVE None, "Referred leads a year of a customer who is looked after.", |s, i| care_covered(&mut segment(s, i)?.leads.referral_per_year);
-        "segments.*.leads.referral_per_year.uncovered" PerYear NOT_NEGATIVE None, "Referred leads a year of a customer who is not.", |s, i| care_uncovered(&mut segment(s, i)?.leads.referral_per_year);
-        "segments.*.leads.lead_half_life_weeks" Weeks POSITIVE Some(f64::INFINITY), "Weeks of waiting that halve the chance to qualify; left out: waiting does no harm.", |s, i| Some(&mut segment(s, i)?.leads.lead_half_life_weeks);
+        "segments.*.leads.referral_per_year.uncovered" PerYear NOT_NEGATIVE None, "Referred leads a year of a customer who is not looked after.", |s, i| care_uncovered(&mut segment(s, i)?.leads.referral_per_year);
+        "segments.*.leads.lead_half_life_weeks" Weeks POSITIVE Some(f64::INFINITY), "Weeks of waiting that halve the chance to qualify.", |s, i| Some(&mut segment(s, i)?.leads.lead_half_life_weeks);
         "segments.*.leads.cool_off_weeks" Weeks AT_LEAST_A_WEEK Some(13.0), "Weeks until a lost or dead account is aware again.", |s, i| Some(&mut segment(s, i)?.leads.cool_off_weeks);
     }
 }
@@ -321,10 +321,10 @@ fn segments_from_the_deal() -> Vec<Parameter> {
         "segments.*.customers.churn" PerYear NOT_NEGATIVE Some(0.0), "Churn hazard a year.", |s, i| match &mut segment(s, i)?.customers.churn { Churn::Flat(hazard) => per_year(hazard), Churn::Care { .. } => None };
         "segments.*.customers.churn.yearly_share" Share PROPER_SHARE None, "Share of customers lost within a year.", |s, i| match &mut segment(s, i)?.customers.churn { Churn::Flat(hazard) => yearly_share(hazard), Churn::Care { .. } => None };
         "segments.*.customers.churn.covered" Share PROPER_SHARE None, "Share lost a year of customers who are looked after.", |s, i| match &mut segment(s, i)?.customers.churn { Churn::Care { covered, .. } => Some(covered), Churn::Flat(_) => None };
-        "segments.*.customers.churn.uncovered" Share PROPER_SHARE None, "Share lost a year of customers who are not.", |s, i| match &mut segment(s, i)?.customers.churn { Churn::Care { uncovered, .. } => Some(uncovered), Churn::Flat(_) => None };
+        "segments.*.customers.churn.uncovered" Share PROPER_SHARE None, "Share lost a year of customers who are not looked after.", |s, i| match &mut segment(s, i)?.customers.churn { Churn::Care { uncovered, .. } => Some(uncovered), Churn::Flat(_) => None };
         "segments.*.customers.expansion" PerYear ANY Some(0.0), "Log growth of the value a year, at renewals.", |s, i| care_flat(&mut segment(s, i)?.customers.expansion);
-        "segments.*.customers.expansion.covered" PerYear ANY None, "The same of customers who are looked after.", |s, i| care_covered(&mut segment(s, i)?.customers.expansion);
-        "segments.*.customers.expansion.uncovered" PerYear ANY None, "The same of customers who are not.", |s, i| care_uncovered(&mut segment(s, i)?.customers.expansion);
+        "segments.*.customers.expansion.covered" PerYear ANY None, "Log growth of the value a year, of customers who are looked after.", |s, i| care_covered(&mut segment(s, i)?.customers.expansion);
+        "segments.*.customers.expansion.uncovered" PerYear ANY None, "Log growth of the value a year, of customers who are not looked after.", |s, i| care_uncovered(&mut segment(s, i)?.customers.expansion);
         "segments.*.customers.orders_per_year" PerYear NOT_NEGATIVE Some(0.0), "Orders of a customer a year.", |s, i| Some(&mut segment(s, i)?.customers.orders_per_year);
         "segments.*.customers.order_effect" LogOdds LOG_ODDS Some(0.0), "Lift of the log order rate, relationship 1 above 0.", |s, i| Some(&mut segment(s, i)?.customers.order_effect);
         "segments.*.customers.basket.mean" Money NOT_NEGATIVE Some(0.0), "Mean order.", |s, i| Some(&mut segment(s, i)?.customers.basket_mean);

@@ -109,7 +109,7 @@ pub(super) const CHANNELS: &[Key] = &[
         )
         .example("0.35"),
     Key::number("channels.*.half_saturation_per_week")
-        .left_out("by `doubling_adds`")
+        .left_out("as `doubling_adds` says")
         .instead(&["doubling_adds"])
         .acts("4.2", "how fast more money brings less")
         .example("9_000"),
@@ -133,7 +133,7 @@ pub(super) const CHANNELS: &[Key] = &[
         )
         .example("0.35"),
     Key::number("channels.*.awareness_per_week")
-        .left_out("by `awareness_weight`")
+        .left_out("as `awareness_weight` says")
         .instead(&["awareness_weight"])
         .acts("4.2", "accounts that become aware")
         .example("0.004"),

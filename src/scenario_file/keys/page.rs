@@ -58,17 +58,12 @@ written as in the file.
 pub fn page() -> String {
     let mut page = INTRODUCTION.to_owned();
     contents(&mut page);
-    let mut started = false;
-    for key in all() {
-        match key.kind {
-            Kind::Section => section(&mut page, key),
-            _ if !started => {
-                page.push_str("## Above all sections\n\n");
-                entry(&mut page, key, key.path);
-            }
-            _ => {}
-        }
-        started = true;
+    page.push_str("## Above all sections\n\n");
+    for key in all().filter(|key| key.kind != Kind::Section && !key.path.contains('.')) {
+        entry(&mut page, key, key.path);
+    }
+    for key in all().filter(|key| key.kind == Kind::Section) {
+        section(&mut page, key);
     }
     page
 }
@@ -89,6 +84,13 @@ fn contents(page: &mut String) {
     page.push('\n');
 }
 
+fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    letters
+        .next()
+        .map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
 /// Begins small, so that it can follow a colon.
 fn lower(text: &str) -> String {
     let mut letters = text.chars();
@@ -104,13 +106,7 @@ fn anchor(key: &Key) -> String {
 
 fn section(page: &mut String, key: &Key) {
     let _ = writeln!(page, "## <a id=\"{}\"></a>`[{}]`\n", anchor(key), key.shown());
-    let told = key.told();
-    let _ = writeln!(
-        page,
-        "{} The section {}.\n",
-        key.about,
-        told.trim_start_matches("left out: ")
-    );
+    let _ = writeln!(page, "{} *{}.*\n", key.about, capital(&key.told()));
     let start = key.path.len() + 1;
     for below in below(key) {
         entry(page, below, &below.path[start..]);
@@ -119,20 +115,19 @@ fn section(page: &mut String, key: &Key) {
 
 fn entry(page: &mut String, key: &Key, name: &str) {
     let _ = writeln!(page, "### <a id=\"{}\"></a>`{name}`\n", anchor(key));
-    let alternatives = if key.instead.is_empty() {
-        String::new()
-    } else {
-        format!(" ({})", key.alternatives())
+    let alternatives = match key.alternatives() {
+        none if none.is_empty() => none,
+        others => format!(" ({others})"),
     };
     let _ = writeln!(page, "{}\n", key.about());
     let _ = writeln!(page, "- Is {}; {}{alternatives}.", key.is(), key.told());
     let law = if key.law.is_empty() {
         String::new()
     } else {
-        format!("[{} {}](model.md#{}): ", key.law, key.law_title(), heading(key))
+        format!(" in [{} {}](model.md#{})", key.law, key.law_title(), heading(key))
     };
-    let _ = writeln!(page, "- Acts: {law}{}.", key.acts);
-    let _ = writeln!(page, "- `{}`\n", key.line());
+    let _ = writeln!(page, "- Acts{law}: {}.", key.acts);
+    let _ = writeln!(page, "- Example: `{}`\n", key.line());
 }
 
 /// The anchor that GitHub gives to a heading of docs/model.md.

@@ -128,8 +128,9 @@ fn description(key: &Key) -> String {
         return text;
     }
     text.push_str(&format!("\n\nIt is {}; {}", key.is(), key.told()));
-    if !key.instead.is_empty() {
-        text.push_str(&format!(" ({})", key.alternatives()));
+    let alternatives = key.alternatives();
+    if !alternatives.is_empty() {
+        text.push_str(&format!(" ({alternatives})"));
     }
     text.push_str(&format!(".\n\nActs on: {}.", key.acts));
     text

@@ -24,7 +24,7 @@ pub(super) const BEFORE_THE_DEAL: &[Key] = &[
         .acts("3", "aware accounts at the start, those in the funnel included")
         .example("0.30"),
     Key::number("segments.*.awareness.aware_after_a_year_dark")
-        .left_out("by `forget_per_week`")
+        .left_out("as `forget_per_week` says")
         .instead(&["forget_per_week"])
         .acts("5", "sets how fast accounts forget (4.2)")
         .example("{ low = 0.18, high = 0.25 }"),

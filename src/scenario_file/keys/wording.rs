@@ -28,11 +28,14 @@ impl Key {
         match self.kind {
             Kind::Section => "a section".to_owned(),
             Kind::Table => "a table of the keys below".to_owned(),
-            Kind::Number => format!("{}, or a distribution", quantity()),
-            Kind::NumberByName(what) => format!("by {what}: {}, or a distribution", quantity()),
+            Kind::Number => {
+                let forms: String = self.forms().iter().map(|form| format!(", or {form}")).collect();
+                format!("{}, or a distribution{forms}", quantity())
+            }
+            Kind::NumberByName(what) => format!("a table by {what}: {}, or a distribution", quantity()),
             Kind::Plain(range) => plain(range),
-            Kind::PlainByName(what, range) => format!("by {what}: {}", plain(range)),
-            Kind::PlainOrByName(what, range) => format!("{}, or one by {what}", plain(range)),
+            Kind::PlainByName(what, range) => format!("a table by {what}: {}", plain(range)),
+            Kind::PlainOrByName(what, range) => format!("{}, or a table of such by {what}", plain(range)),
             Kind::Whole(low, high) => format!(
                 "a whole number from {} to {}",
                 grouped(&low.to_string()),
@@ -49,12 +52,12 @@ impl Key {
                 .join(" or "),
             Kind::Measure => "the key of a measure that is told once, as text".to_owned(),
             Kind::Target => "a table of one such measure and an amount".to_owned(),
-            Kind::Mix(what) => format!("shares by {what} that sum to 1"),
+            Kind::Mix(what) => format!("a table by {what}: shares that sum to 1"),
             Kind::Names(what) => format!("a list of {what}s, each as text"),
             Kind::Phases => "a list of phases".to_owned(),
             Kind::Window(latest) => format!("two whole numbers from 1 to {}", grouped(&latest.to_string())),
             Kind::Seasonality => "12 monthly or 52 weekly factors of 0 or more, or `\"flat\"`".to_owned(),
-            Kind::Tenures => "by role: a list of weeks, one number of 0 or more per head".to_owned(),
+            Kind::Tenures => "a table by role: a list of weeks, one number of 0 or more per head".to_owned(),
         }
     }
 
@@ -77,13 +80,16 @@ impl Key {
         match (self.told, self.kind) {
             (Told::Always, Kind::Section) => "must be there".to_owned(),
             (Told::Always, _) => "must be told".to_owned(),
+            (Told::Where(condition), Kind::Section) => format!("must be there where {condition}"),
             (Told::Where(condition), _) if default.is_empty() => {
                 format!("must be told where {condition}")
             }
             (Told::Where(condition), _) => {
                 format!("must be told where {condition}; left out elsewhere: {default}")
             }
-            (Told::Beside(other), _) => format!("must be told together with `{other}`"),
+            (Told::Beside(other), _) => {
+                format!("another way to tell `{}`, together with `{other}`", self.above())
+            }
             (Told::Never, _) if self.is_form() => format!("another way to tell `{}`", self.above()),
             (Told::Never, Kind::Section) if default.is_empty() => "may be left out".to_owned(),
             (Told::Never, _) => format!("left out: {default}"),
@@ -92,24 +98,39 @@ impl Key {
 
     /// Whether it is a way to tell the number in whose table it stands.
     pub fn is_form(&self) -> bool {
-        let outer = self.path.rsplit_once('.').map(|(outer, _)| outer);
-        self.kind == Kind::Number
-            && super::all().any(|key| Some(key.path) == outer && key.kind == Kind::Number)
+        let outer = self.outer();
+        self.kind == Kind::Number && super::all().any(|key| key.path == outer && key.kind == Kind::Number)
+    }
+
+    /// Path of what it stands in; empty at the top.
+    fn outer(&self) -> &'static str {
+        self.path.rsplit_once('.').map_or("", |(outer, _)| outer)
     }
 
     fn above(&self) -> &'static str {
-        self.path.rsplit('.').nth(1).unwrap_or_default()
+        self.outer().rsplit('.').next().unwrap_or_default()
     }
 
     /// The other ways to say the same: `or doubling_adds, never both`; empty without any.
     pub fn alternatives(&self) -> String {
-        match self.instead {
-            [] => String::new(),
-            others => {
-                let others: Vec<String> = others.iter().map(|other| format!("`{other}`")).collect();
-                format!("or {}, never both", others.join(" or "))
+        let others: Vec<String> = self.instead.iter().map(|other| format!("`{other}`")).collect();
+        if others.is_empty() {
+            return String::new();
+        }
+        format!("or {}, never both", others.join(" or "))
+    }
+
+    /// The tables by which the number may be told, each once.
+    fn forms(&self) -> Vec<String> {
+        let mut forms: Vec<String> = Vec::new();
+        for key in super::all().filter(|key| key.is_form() && key.outer() == self.path) {
+            let form = key.line();
+            let table = format!("`{}`", form.split_once(" = ").map_or("", |(_, table)| table));
+            if !forms.contains(&table) {
+                forms.push(table);
             }
         }
+        forms
     }
 
     /// Title of the section of docs/model.md in which it acts; empty outside the law.
@@ -119,13 +140,34 @@ impl Key {
             .map_or("", |(_, title)| title)
     }
 
-    /// The example as it stands in a file: `win_rate = 0.22`.
+    /// The example as it stands below the header of its section: `win_rate = 0.22`.
     pub fn line(&self) -> String {
-        match self.kind {
-            Kind::Section => format!("[{}]", self.shown()),
-            _ if self.is_form() => format!("{} = {{ {} = {} }}", self.above(), self.word(), self.example),
+        let outer = super::all().find(|key| key.path == self.outer());
+        match outer.map(|outer| (outer, outer.kind)) {
+            _ if self.kind == Kind::Section => format!("[{}]", self.shown()),
+            Some((outer, Kind::Number)) => self.line_of_form(outer),
+            Some((outer, Kind::Phases)) => outer.line(),
+            Some((outer, Kind::Table)) => {
+                let line = outer.line();
+                let start = line.split_once(" = ").map_or("", |(start, _)| start);
+                format!("{start}.{} = {}", self.word(), self.example)
+            }
             _ => format!("{} = {}", self.word(), self.example),
         }
+    }
+
+    /// `churn = { covered = 0.08, uncovered = 0.16 }`: a form with what stands beside it.
+    fn line_of_form(&self, outer: &Key) -> String {
+        let other = match self.told {
+            Told::Beside(other) => other,
+            _ => "",
+        };
+        let parts: Vec<String> = super::all()
+            .filter(|key| key.outer() == outer.path)
+            .filter(|key| key.path == self.path || key.word() == other)
+            .map(|key| format!("{} = {}", key.word(), key.example))
+            .collect();
+        format!("{} = {{ {} }}", outer.word(), parts.join(", "))
     }
 }
 
