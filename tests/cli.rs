@@ -365,12 +365,78 @@ fn names_are_explained() {
         "win_rate",
         "segments.mid-market.deals.win_rate",
         "half_life_weeks",
+        "plans.today.phases",
+        "order",
+        "extends",
+        "segments.*.customers.churn",
+        "today.team.ae",
+        "work",
+        "environment",
+        "hours_wanted",
+        "limited_by",
     ] {
         let (code, stdout, stderr) = place.run(&format!("explain {name}"));
         assert_eq!((code, stderr.as_str()), (0, ""), "{name}");
         told.push_str(&format!("> explain {name}\n{stdout}\n"));
     }
     insta::assert_snapshot!("explain", told);
+}
+
+#[test]
+fn everything_that_can_be_named_is_explained() {
+    let place = Place::new();
+    let mut names: Vec<String> = gtm_sim::scenario_file::keys::all()
+        .flat_map(|key| [key.shown(), key.word().to_owned()])
+        .collect();
+    names.extend(
+        gtm_sim::report::reference::FIELDS
+            .iter()
+            .map(|field| field.name.to_owned()),
+    );
+    names.extend(
+        gtm_sim::outcome::follow::SERIES
+            .iter()
+            .map(|series| series.id.to_owned()),
+    );
+    names.sort();
+    names.dedup();
+    // Every tenth, for the time that a process takes.
+    for name in names.iter().step_by(10) {
+        let (code, stdout, stderr) = place.run(&format!("explain {name}"));
+        assert_eq!((code, stderr.as_str()), (0, ""), "{name}");
+        assert!(
+            stdout.contains(name.rsplit('.').find(|word| *word != "NAME").unwrap()),
+            "{name}: {stdout}"
+        );
+    }
+}
+
+#[test]
+fn a_mistyped_name_has_near_ones() {
+    let place = Place::new();
+    for (typed, near) in [
+        ("win_rat", "win_rate"),
+        ("segments.mid-market.deals.win_rat", "win_rate"),
+        ("seasonalty", "seasonality"),
+        ("best_im", "best_in"),
+        ("zzz", "docs/scenario.md"),
+    ] {
+        let (code, stdout, stderr) = place.run(&format!("explain {typed}"));
+        assert_eq!((code, stdout.as_str()), (2, ""), "{typed}");
+        assert!(stderr.contains(near), "{typed}: {stderr}");
+    }
+}
+
+#[test]
+fn the_schema_is_printed_and_nothing_else() {
+    let place = Place::new();
+    let (code, stdout, stderr) = place.run("schema");
+    assert_eq!((code, stderr.as_str()), (0, ""));
+    let stored = include_str!("../docs/scenario.schema.json").replace("\r\n", "\n");
+    assert!(
+        stdout == stored,
+        "gtm-sim schema is not docs/scenario.schema.json"
+    );
 }
 
 #[test]

@@ -9,8 +9,15 @@ const INTRODUCTION: &str = "\
 
 Every key of the format: what it means, what it may be, what holds when it is left out, where it acts, an example. Made from the
 declarations in `src/scenario_file/keys/` and `src/model/parameters.rs`; a test says when it is stale. `gtm-sim explain KEY` prints the
-same, and an editor with a TOML language server shows it while you type: the first line of a scenario names the
-[schema](scenario.schema.json), `#:schema ../docs/scenario.schema.json`.
+same, and an editor shows it while you type.
+
+## <a id=\"editor\"></a>In an editor
+
+Install an extension that speaks to a TOML language server: *Even Better TOML* in VS Code, or [Taplo](https://taplo.tamasfe.dev) in any editor with
+language servers. A file that begins with `#:schema PATH` (or the address of the schema) is then completed, explained under the
+pointer and underlined where a key or a value cannot be. Beside a file of your own, put the schema with `gtm-sim schema > scenario.schema.json` and begin
+with `#:schema scenario.schema.json`. Sums of mixes, names of other sections and what is possible together are seen by
+gtm-sim only.
 
 ## How to read and write it
 

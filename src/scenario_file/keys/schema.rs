@@ -106,7 +106,9 @@ fn exclusive(node: &Node) -> Vec<Value> {
 fn property(node: &Node, definitions: &mut Definitions) -> Value {
     let mut schema = json!({});
     if let Some(key) = node.key {
-        schema["description"] = json!(description(key));
+        if key.kind != Kind::Number {
+            schema["description"] = json!(description(key));
+        }
         if let Some(default) = typed(&key.default()) {
             schema["default"] = default;
         }
@@ -167,7 +169,10 @@ fn shape(key: &Key, node: &Node, definitions: &mut Definitions) -> Value {
     let by_name = |value: Value| json!({ "type": "object", "patternProperties": { NAME: value }, "additionalProperties": false });
     match key.kind {
         Kind::Section | Kind::Table => object(node, definitions),
-        Kind::Number => json!({ "allOf": [quantity(key, node, definitions)] }),
+        // Beside `allOf` the language server would not show the description.
+        Kind::Number => {
+            json!({ "allOf": [{ "description": description(key) }, quantity(key, node, definitions)] })
+        }
         Kind::NumberByName(_) => by_name(quantity(key, node, definitions)),
         Kind::Plain(range) => plain(range),
         Kind::PlainByName(_, range) => by_name(plain(range)),
