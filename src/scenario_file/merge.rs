@@ -1,0 +1,109 @@
+//! One document over another: sections merge key by key, values are replaced whole (docs/variants.md).
+
+use super::alternatives;
+use super::tree::{Entry, Node, Table, Value};
+use crate::model::parameters::parameter;
+
+/// Sections whose keys are names of the planner's choice; their order means something.
+const NAMED: [&str; 5] = ["plans", "channels", "roles", "segments", "environment.events"];
+
+/// Tables by a name that is declared elsewhere.
+const BY_NAME: [&str; 8] = [
+    "today.team",
+    "today.tenure_weeks",
+    "today.pipeline",
+    "today.customers",
+    "today.relationship",
+    "today.cooling",
+    "channels.*.weight",
+    "environment.events.*.multiplies.kappa",
+];
+
+/// Tables that are one value although no number of the registry: their parts make sense together only.
+const WHOLE: [&str; 3] = ["plans.*.channels", "plans.*.roles", "scenario.target"];
+
+/// Forms of a number whose parts are numbers of their own.
+const PAIRS: [[&str; 2]; 3] = [["covered", "uncovered"], ["median", "sigma"], ["mean", "cv"]];
+
+/// Points of an interval.
+const POINTS: [&str; 3] = ["low", "typical", "high"];
+
+/// Whether the keys of the section `pattern` are names of the planner's choice.
+pub(super) fn is_named(pattern: &str) -> bool {
+    NAMED.contains(&pattern)
+}
+
+/// The pattern of `key` in the section `pattern`: a name becomes `*`.
+pub(super) fn below(pattern: &str, key: &str) -> String {
+    let key = if is_named(pattern) || BY_NAME.contains(&pattern) {
+        "*"
+    } else {
+        key
+    };
+    if pattern.is_empty() {
+        key.to_owned()
+    } else {
+        format!("{pattern}.{key}")
+    }
+}
+
+/// Lays the document `over` over `base`. Its first `typed` levels are a path that was typed out, which may lead into
+/// a value.
+pub(super) fn overlay(base: &mut Table, over: Table, typed: usize) {
+    merge(base, over, "", typed);
+}
+
+fn merge(base: &mut Table, over: Table, pattern: &str, typed: usize) {
+    for entry in &over.entries {
+        if let Some(other) = alternatives::other(pattern, &entry.key.text) {
+            base.entries.retain(|entry| entry.key.text != other);
+        }
+    }
+    for entry in over.entries {
+        let below = below(pattern, &entry.key.text);
+        let found = base
+            .entries
+            .iter_mut()
+            .find(|other| other.key.text == entry.key.text);
+        match found {
+            Some(told) => replace(told, entry, &below, typed.saturating_sub(1)),
+            None => base.entries.push(entry),
+        }
+    }
+}
+
+fn replace(told: &mut Entry, entry: Entry, pattern: &str, typed: usize) {
+    told.key = entry.key;
+    match (&mut told.node.value, entry.node.value) {
+        (Value::Table(base), Value::Table(over)) if merges(base, &over, pattern, typed) => {
+            merge(base, over, pattern, typed);
+            told.node.span = entry.node.span;
+        }
+        (_, value) => {
+            told.node = Node {
+                value,
+                span: entry.node.span,
+            };
+        }
+    }
+}
+
+/// Whether two tables at `pattern` are joined; else the later one stands alone.
+fn merges(base: &Table, over: &Table, pattern: &str, typed: usize) -> bool {
+    if WHOLE.contains(&pattern) {
+        return typed > 0;
+    }
+    if parameter(pattern).is_none() {
+        return true;
+    }
+    let both = |keys: &[&str]| {
+        let all = |table: &Table| {
+            table
+                .entries
+                .iter()
+                .all(|entry| keys.contains(&entry.key.text.as_str()))
+        };
+        all(base) && all(over)
+    };
+    PAIRS.iter().any(|pair| both(pair)) || typed > 0 && both(&POINTS)
+}
