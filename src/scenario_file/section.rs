@@ -267,14 +267,15 @@ impl<'d> Section<'d> {
 
     /// Reports `a` and `b` told together.
     fn exclusive(&self, reader: &mut Reader, [a, b]: [&str; 2]) {
-        if let (Some(first), Some(second)) = (self.told_key(a), self.told_key(b)) {
+        if let (Some(one), Some(other)) = (self.told_key(a), self.told_key(b)) {
+            let (first, second) = (one.span.min(other.span), one.span.max(other.span));
             reader.report(
                 Diagnostic::error(
-                    second.span,
+                    second,
                     format!("`{a}` and `{b}` say the same thing in two ways"),
                 )
                 .expected("leave out one of the two")
-                .related(first.span, "said here already"),
+                .related(first, "said here already"),
             );
         }
     }
