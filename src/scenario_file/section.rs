@@ -270,12 +270,9 @@ impl<'d> Section<'d> {
         if let (Some(one), Some(other)) = (self.told_key(a), self.told_key(b)) {
             let (first, second) = (one.span.min(other.span), one.span.max(other.span));
             reader.report(
-                Diagnostic::error(
-                    second,
-                    format!("`{a}` and `{b}` say the same thing in two ways"),
-                )
-                .expected("leave out one of the two")
-                .related(first, "said here already"),
+                Diagnostic::error(second, format!("`{a}` and `{b}` say the same thing in two ways"))
+                    .expected("leave out one of the two")
+                    .related(first, "said here already"),
             );
         }
     }
