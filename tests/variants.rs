@@ -6,6 +6,7 @@ use gtm_sim::chance::distribution::Distribution;
 use gtm_sim::model::scenario::{ResponseScale, Scenario};
 use gtm_sim::model::segment::Churn;
 use gtm_sim::scenario_file::{self, Checked, Document, Files, Request};
+use proptest::prelude::*;
 use std::collections::BTreeMap;
 use std::io;
 use std::path::Path;
@@ -507,6 +508,24 @@ fn settings_lie_over_what_is_extended() {
     );
 }
 
+#[test]
+fn large_nonsense_is_answered_soon() {
+    let many = |n: usize| (0..n).map(|i| format!("k{i} = 1\n")).collect::<String>();
+    let shelf = Shelf::new(&[("many.toml", &many(100_000))]);
+    shelf.wrong(&format!("extends = \"many.toml\"\n{}", many(100_000)), &[]);
+    says(
+        &unset(&[&format!("{}a=1", "a.".repeat(200_000))]),
+        &["more parts than any"],
+    );
+    let column = "x{i} = { samples = { file = \"rows.csv\", column = \"win_rate\" } }\n";
+    let columns: String = (0..5_000)
+        .map(|i| column.replace("{i}", &i.to_string()))
+        .collect();
+    let rows = format!("win_rate\n{}", "0.2\n".repeat(90_000));
+    Shelf::new(&[("rows.csv", &rows)]).wrong(&columns, &[]);
+    Shelf::new(&[("rows.csv", &rows.replace("win_rate", "rate"))]).wrong(&columns, &[]);
+}
+
 const WINS: &str = "\u{feff}quarter;win_rate ; hours\r\n1;0.20;1\r\n2;0.30;2\r\n3;0.10;3\r\n\r\n4;0.25;4\r\n";
 
 /// The shortest scenario with win rate and hours from `rows.csv`.
@@ -699,4 +718,76 @@ fn what_a_range_cuts_off_is_told_above_one_percent() {
     };
     assert_eq!(warned("0.08"), "", "0.6 % lie below 0");
     says(&warned("0.1"), &["2.3 % of this distribution"]);
+}
+
+/// Pieces that scenario files, settings and CSV files are made of, and some that they are not.
+fn piece() -> impl Strategy<Value = String> {
+    prop_oneof![
+        prop::sample::select(vec![
+            "extends = \"a.toml\"\n",
+            "extends = \"b.toml\"\n",
+            "[plans.today]\n",
+            "[segments.firms.deals]\n",
+            "[channels.search]\n",
+            "win_rate = ",
+            "marketing_share = ",
+            "phases = ",
+            "doubling_adds = ",
+            "half_saturation_per_week = ",
+            "channels = ",
+            "weight = ",
+            "{ samples = { file = \"a.csv\", column = \"x\" } }\n",
+            "{ samples = { column = 3 } }\n",
+            "{ low = 0.1, high = 0.2 }\n",
+            "{ covered = 0.1 }\n",
+            "0.3\n",
+            "[{ marketing_share = 0.1 }]\n",
+            "{}\n",
+            "segments.firms.deals.",
+            "plans.today.",
+            "today.customers.firms",
+            "extends",
+            "=",
+            ".",
+            "\"",
+            "'",
+            "x",
+            "x,y\n",
+            ";",
+            "\t",
+            "1,2\n",
+            "40%",
+            "\u{1F600}",
+            "\0",
+            "\r\n",
+            "\u{feff}",
+        ])
+        .prop_map(str::to_owned),
+        ".{0,4}",
+    ]
+}
+
+fn text() -> impl Strategy<Value = String> {
+    prop::collection::vec(piece(), 0..8).prop_map(|pieces| pieces.concat())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(
+        std::env::var("PROPTEST_CASES").ok().and_then(|n| n.parse().ok()).unwrap_or(200)
+    ))]
+
+    #[test]
+    fn nothing_panics(main in text(), base in text(), csv in text(), settings in prop::collection::vec(text(), 0..3), whole in any::<bool>()) {
+        let shelf = Shelf::new(&[
+            ("a.toml", &if whole { format!("{MINIMAL}{base}") } else { base }),
+            ("b.toml", "extends = \"minimal.toml\"\n"),
+            ("a.csv", &csv),
+        ]);
+        let main = format!("extends = \"a.toml\"\n{main}");
+        let settings: Vec<&str> = settings.iter().map(String::as_str).collect();
+        match shelf.load(&main, &settings) {
+            Ok(checked) => { checked.render_warnings(true); }
+            Err(said) => prop_assert!(!said.is_empty()),
+        }
+    }
 }

@@ -3,6 +3,7 @@
 use super::alternatives;
 use super::tree::{Entry, Node, Table, Value};
 use crate::model::parameters::parameter;
+use std::collections::BTreeMap;
 
 /// Sections whose keys are names of the planner's choice; their order means something.
 const NAMED: [&str; 5] = ["plans", "channels", "roles", "segments", "environment.events"];
@@ -59,13 +60,16 @@ fn merge(base: &mut Table, over: Table, pattern: &str, typed: usize) {
             base.entries.retain(|entry| entry.key.text != other);
         }
     }
+    let places: BTreeMap<String, usize> = base
+        .entries
+        .iter()
+        .enumerate()
+        .map(|(place, entry)| (entry.key.text.clone(), place))
+        .collect();
     for entry in over.entries {
         let below = below(pattern, &entry.key.text);
-        let found = base
-            .entries
-            .iter_mut()
-            .find(|other| other.key.text == entry.key.text);
-        match found {
+        let place = places.get(&entry.key.text);
+        match place.and_then(|place| base.entries.get_mut(*place)) {
             Some(told) => replace(told, entry, &below, typed.saturating_sub(1)),
             None => base.entries.push(entry),
         }

@@ -5,7 +5,7 @@ use super::files;
 use super::load::{Loader, not_text};
 use super::parse::plain;
 use super::quantity::{MOST_VALUES, Target};
-use super::reader::Reader;
+use super::reader::{MOST_DIAGNOSTICS, Reader};
 use super::sheet::Sheet;
 use super::source::Span;
 use super::tree::{Column, Entry, Node, Table, Value};
@@ -23,7 +23,7 @@ impl Reader {
     pub(super) fn samples(&mut self, entry: &Entry, target: &Target) -> Option<Distribution> {
         if let Value::Column(column) = &entry.node.value {
             // Why a column could not be read is told already.
-            let rows = Rows::new(column.as_ref()?.values.clone());
+            let rows = column.as_ref()?.rows.clone();
             if !target.parameter.range.contains(rows.median()) {
                 self.impossible(
                     &entry.node,
@@ -57,6 +57,7 @@ pub(super) fn resolve(tree: &mut Table, loader: &mut Loader<'_>) {
     Columns {
         loader,
         sheets: BTreeMap::new(),
+        columns: BTreeMap::new(),
     }
     .within(tree);
 }
@@ -65,6 +66,8 @@ struct Columns<'l, 'a> {
     loader: &'l mut Loader<'a>,
     /// By path; `None` for a file that cannot be read, which is told.
     sheets: BTreeMap<PathBuf, Option<Sheet>>,
+    /// By file and name.
+    columns: BTreeMap<(PathBuf, String), Arc<Column>>,
 }
 
 impl Columns<'_, '_> {
@@ -74,7 +77,7 @@ impl Columns<'_, '_> {
             match &mut entry.node.value {
                 Value::Table(told) if is_samples && (told.has("file") || told.has("column")) => {
                     let column = self.column(entry.node.span, told);
-                    entry.node.value = Value::Column(column.map(Arc::new));
+                    entry.node.value = Value::Column(column);
                 }
                 Value::Table(below) => self.within(below),
                 _ => {}
@@ -83,14 +86,17 @@ impl Columns<'_, '_> {
     }
 
     /// The column that `{ file = "…", column = "…" }` names.
-    fn column(&mut self, span: Span, told: &Table) -> Option<Column> {
+    fn column(&mut self, span: Span, told: &Table) -> Option<Arc<Column>> {
+        if self.loader.diagnostics.len() >= MOST_DIAGNOSTICS {
+            return None;
+        }
         let mut wrong = Vec::new();
         let column = self.read(span, told, &mut wrong);
         self.loader.diagnostics.append(&mut wrong);
         column
     }
 
-    fn read(&mut self, span: Span, told: &Table, wrong: &mut Vec<Diagnostic>) -> Option<Column> {
+    fn read(&mut self, span: Span, told: &Table, wrong: &mut Vec<Diagnostic>) -> Option<Arc<Column>> {
         let unknown = |entry: &&Entry| !["file", "column"].contains(&entry.key.text.as_str());
         if let Some(other) = told.entries.iter().find(unknown) {
             let message = format!("`samples` has no key `{}`", shown(&other.key.text));
@@ -111,15 +117,21 @@ impl Columns<'_, '_> {
             }
             return None;
         };
+        let key = (path.clone(), name.to_owned());
+        if let Some(column) = self.columns.get(&key) {
+            return Some(Arc::clone(column));
+        }
         let (file, called) = (shown(file), shown(name));
         let diagnostic = match sheet.positions(name).as_slice() {
             [position] => match sheet.values(*position, MOST_VALUES) {
                 Ok(values) if (1..=MOST_VALUES).contains(&values.len()) => {
-                    return Some(Column {
+                    let column = Arc::new(Column {
                         file: files::text(&path),
                         name: name.to_owned(),
-                        values,
+                        rows: Rows::new(values),
                     });
+                    self.columns.insert(key, Arc::clone(&column));
+                    return Some(column);
                 }
                 Ok(values) => count(file_span, &file, values.len()),
                 Err(cells) => {

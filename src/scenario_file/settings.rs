@@ -11,6 +11,9 @@ use super::wording::{listed, nearest, number, shown};
 /// What the settings are called where their text is shown.
 const NAME: &str = "--set";
 
+/// A key of more parts leads nowhere in the format.
+const MOST_PARTS: usize = 16;
+
 /// Lays the settings over `tree`, in their order.
 pub(super) fn lay_over(tree: &mut Table, settings: &[String], loader: &mut Loader<'_>) {
     if settings.is_empty() {
@@ -183,6 +186,9 @@ fn path(setting: &str, base: usize) -> Result<(Vec<Key>, usize), Diagnostic> {
             },
         });
         match sign {
+            Some('.') if keys.len() == MOST_PARTS => {
+                return wrong("this setting's key has more parts than any of the format");
+            }
             Some('.') => at = next + 1,
             Some('=') if keys.len() == 1 && text == "extends" => {
                 return wrong("`extends` stands in the file, at its top");

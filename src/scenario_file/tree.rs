@@ -2,6 +2,7 @@
 
 use super::merge::{below, is_named};
 use super::source::Span;
+use crate::chance::distribution::Rows;
 use std::sync::Arc;
 
 /// A piece of the document.
@@ -37,8 +38,8 @@ pub(super) struct Column {
     pub(super) file: String,
     /// Its name in the header of the file.
     pub(super) name: String,
-    /// One value a row.
-    pub(super) values: Vec<f64>,
+    /// Its values.
+    pub(super) rows: Rows,
 }
 
 impl Value {
@@ -147,7 +148,7 @@ fn write_value(value: &Value, pattern: &str, out: &mut String) {
             write_text(&column.file, out);
             out.push('/');
             write_text(&column.name, out);
-            for value in &column.values {
+            for value in column.rows.values() {
                 out.push(';');
                 out.push_str(&value.to_string());
             }
