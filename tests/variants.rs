@@ -188,6 +188,26 @@ fn names_keep_the_order_of_the_base_and_new_ones_follow() {
 }
 
 #[test]
+fn a_name_that_may_be_a_slip_is_told() {
+    let told = |name: &str| {
+        let text = format!("extends = \"b2b.toml\"\n[plans.{name}]\nmarketing_share = 0.6");
+        Shelf::new(&[]).good(&text, &[]).render_warnings(false)
+    };
+    says(
+        &told("sales-lead"),
+        &[
+            "adds a plan called `sales-lead`",
+            "did you mean `sales-led`?",
+            "mine/plan.toml:2",
+        ],
+    );
+    says(&told("tdoay"), &["did you mean `today`?"]);
+    for name in ["today-2", "todays-plan", "sales-led", "more"] {
+        assert_eq!(told(name), "");
+    }
+}
+
+#[test]
 fn a_merged_scenario_has_the_hash_of_one_file() {
     let shelf = Shelf::new(&[
         (
@@ -317,7 +337,7 @@ fn files_that_cannot_be_extended_are_explained() {
     );
     says(
         &shelf.wrong(&format!("{MINIMAL}\nextends = \"b2b.toml\""), &[]),
-        &["goes above the first [section]"],
+        &["goes above the first [section]", "belongs to the file"],
     );
     let mut shelf = shelf;
     shelf

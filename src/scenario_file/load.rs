@@ -3,7 +3,7 @@
 use super::diagnostic::{Diagnostic, Report, Severity};
 use super::document::{Checked, Document, document};
 use super::files::{Files, NoFiles, reason, resolve, text};
-use super::merge::overlay;
+use super::merge::{overlay, strangers};
 use super::parse::parse;
 use super::reader::Reader;
 use super::samples;
@@ -149,14 +149,36 @@ impl<'a> Loader<'a> {
             .push((self.sources.last(), chain.last().cloned().unwrap_or_default()));
         self.broken.extend(syntax.iter().map(|error| error.span));
         self.diagnostics.extend(syntax);
+        self.late(&mut tree);
         let position = tree.entries.iter().position(|entry| entry.key.text == "extends");
         let Some(position) = position else {
             return Some(tree);
         };
         let extends = tree.entries.remove(position);
         let mut base = self.extended(&extends.node, chain)?;
+        self.diagnostics.extend(strangers(&base, &tree));
         overlay(&mut base, tree, 0);
         Some(base)
+    }
+
+    /// An `extends` below a section header belongs to that section: says so, and what is missing for it is an echo.
+    fn late(&mut self, tree: &mut Table) {
+        for section in &mut tree.entries {
+            let Value::Table(section) = &mut section.node.value else {
+                continue;
+            };
+            section.entries.retain(|entry| {
+                let is_late = entry.key.text == "extends" && matches!(entry.node.value, Value::Text(_));
+                if is_late {
+                    self.broken.push(entry.key.span);
+                    self.diagnostics.push(
+                        Diagnostic::error(entry.key.span, "`extends` belongs to the file, not to a section")
+                            .expected("goes above the first [section]"),
+                    );
+                }
+                !is_late
+            });
+        }
     }
 
     fn extended(&mut self, node: &Node, chain: &mut Vec<PathBuf>) -> Option<Table> {
@@ -175,14 +197,20 @@ impl<'a> Loader<'a> {
                 .chain([&path])
                 .map(|file| text(file))
                 .collect();
-            let message = match circle.len() {
-                2 => "this file extends itself",
-                _ => "these files extend one another in a circle",
+            let (message, help) = match circle.len() {
+                2 => (
+                    "this file extends itself",
+                    "name the file to start from, or take the line out",
+                ),
+                _ => (
+                    "these files extend one another in a circle",
+                    "one of them must stand alone: take its `extends` out",
+                ),
             };
             self.diagnostics.push(
                 Diagnostic::error(node.span, message)
                     .expected(circle.join(" → "))
-                    .help("one of them must stand alone: take its `extends` out"),
+                    .help(help),
             );
             return None;
         }

@@ -1,7 +1,9 @@
 //! One document over another: sections merge key by key, values are replaced whole (docs/variants.md).
 
 use super::alternatives;
-use super::tree::{Entry, Node, Table, Value};
+use super::diagnostic::Diagnostic;
+use super::tree::{Entry, Key, Node, Table, Value};
+use super::wording::{shown, slip};
 use crate::model::parameters::parameter;
 use std::collections::BTreeMap;
 
@@ -46,6 +48,50 @@ pub(super) fn below(pattern: &str, key: &str) -> String {
     } else {
         format!("{pattern}.{key}")
     }
+}
+
+/// Names of `over` that `base` does not have, but almost: they may be meant to change what is there.
+pub(super) fn strangers(base: &Table, over: &Table) -> Vec<Diagnostic> {
+    let mut strange = Vec::new();
+    for pattern in NAMED {
+        let (Some(declared), Some(told)) = (at(base, pattern), at(over, pattern)) else {
+            continue;
+        };
+        for entry in &told.entries {
+            strange.extend(stranger(&entry.key, pattern, declared));
+        }
+    }
+    strange
+}
+
+/// A warning if `key` adds a name to the section `pattern` that looks like one that is `declared`.
+pub(super) fn stranger(key: &Key, pattern: &str, declared: &Table) -> Option<Diagnostic> {
+    if declared.has(&key.text) {
+        return None;
+    }
+    let near = slip(
+        &key.text,
+        declared.entries.iter().map(|entry| entry.key.text.as_str()),
+    )?;
+    let message = format!("this adds a {} called `{}`", one(pattern), shown(&key.text));
+    Some(Diagnostic::warning(key.span, message).expected(format!("did you mean `{}`?", shown(near))))
+}
+
+/// What one of the section `pattern` is called.
+pub(super) fn one(pattern: &str) -> &str {
+    pattern
+        .rsplit('.')
+        .next()
+        .unwrap_or(pattern)
+        .trim_end_matches('s')
+}
+
+fn at<'t>(tree: &'t Table, path: &str) -> Option<&'t Table> {
+    path.split('.')
+        .try_fold(tree, |table, key| match &table.get(key)?.node.value {
+            Value::Table(below) => Some(below),
+            _ => None,
+        })
 }
 
 /// Lays the document `over` over `base`. Its first `typed` levels are a path that was typed out, which may lead into

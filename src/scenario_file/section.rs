@@ -384,14 +384,6 @@ impl<'d> Section<'d> {
             reader.report(diagnostic.expected(format!("did you mean `{near}`?")));
             return;
         }
-        if key.text == "extends" {
-            reader.report(
-                diagnostic
-                    .expected("it stands at the top of the file")
-                    .help("`extends = \"…\"` goes above the first [section]"),
-            );
-            return;
-        }
         let near = nearest(&key.text, self.asked.iter().copied());
         if let Some(told) = near.and_then(|near| self.told_key(near)) {
             reader.report(

@@ -2,7 +2,7 @@
 
 use super::diagnostic::Diagnostic;
 use super::load::Loader;
-use super::merge::{below, is_named, overlay};
+use super::merge::{below, is_named, one, overlay, stranger};
 use super::parse;
 use super::source::Span;
 use super::tree::{Entry, Key, Node, Table, Value};
@@ -78,29 +78,19 @@ fn new_name(tree: &Table, path: &[Key]) -> Option<Diagnostic> {
 }
 
 fn undeclared(key: &Key, pattern: &str, declared: &Table) -> Option<Diagnostic> {
-    let what = pattern
-        .rsplit('.')
-        .next()
-        .unwrap_or(pattern)
-        .trim_end_matches('s');
-    let names = || declared.entries.iter().map(|entry| entry.key.text.as_str());
-    let near = nearest(&key.text, names());
-    let name = shown(&key.text);
     if pattern == "plans" {
         // A plan that says only what differs from the first is complete.
-        return near.map(|near| {
-            Diagnostic::warning(key.span, format!("this adds a plan called `{name}`"))
-                .expected(format!("did you mean `{near}`?"))
-        });
+        return stranger(key, pattern, declared);
     }
-    let diagnostic = Diagnostic::error(key.span, format!("there is no {what} called `{name}`"));
-    Some(match near {
-        Some(near) => diagnostic.expected(format!("did you mean `{near}`?")),
-        None => diagnostic.expected(match declared.entries.is_empty() {
-            true => format!("this scenario has no {what}s"),
-            false => format!("the {what}s are {}", listed(names().take(12), "and")),
-        }),
-    })
+    let what = one(pattern);
+    let names = || declared.entries.iter().map(|entry| entry.key.text.as_str());
+    let message = format!("there is no {what} called `{}`", shown(&key.text));
+    let expected = match nearest(&key.text, names()) {
+        Some(near) => format!("did you mean `{}`?", shown(near)),
+        None if declared.entries.is_empty() => format!("this scenario has no {what}s"),
+        None => format!("the {what}s are {}", listed(names().take(12), "and")),
+    };
+    Some(Diagnostic::error(key.span, message).expected(expected))
 }
 
 /// Path and value of a setting whose bytes are numbered from `base`.

@@ -84,7 +84,10 @@ impl Sheet {
             Ok(percent) if cell.ends_with('%') => {
                 diagnostic.expected(format!("as a share: {}", number(percent / 100.0)))
             }
-            _ => diagnostic.expected("a plain number with a decimal point: 0.22, 5000, 5e6"),
+            _ if cell.replace(',', ".").parse::<f64>().is_ok() => {
+                diagnostic.expected(format!("with a decimal point: {}", cell.replace(',', ".")))
+            }
+            _ => diagnostic.expected("a plain number: 0.22, 5000, 5e6"),
         }
     }
 
