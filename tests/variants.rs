@@ -669,7 +669,10 @@ fn wrong_files_of_samples_are_explained() {
     );
     says(
         &said("win_rate,hours\n20,1\n30,1\n0.3,2\n"),
-        &["half of its rows are not possible"],
+        &[
+            "cannot be 20 as in half of the rows",
+            "looks like a percentage: 0.20?",
+        ],
     );
     says(
         &Shelf::new(&[("row.csv", WINS)]).wrong(&from_rows(), &[]),

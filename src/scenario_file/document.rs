@@ -109,7 +109,7 @@ pub(super) fn document(reader: &mut Reader, tree: &Table) -> Option<Document> {
         aim: head.aim?,
         replications: head.replications,
         seed: head.seed,
-        sha256: hash(tree),
+        sha256: sha256(canonical(tree).as_bytes()),
     })
 }
 
@@ -117,7 +117,8 @@ fn texts(sections: &[Named<'_>]) -> Vec<String> {
     sections.iter().map(|named| named.key.text.clone()).collect()
 }
 
-fn hash(tree: &Table) -> String {
-    let digest = Sha256::digest(canonical(tree).as_bytes());
+/// Hexadecimal.
+pub(super) fn sha256(bytes: &[u8]) -> String {
+    let digest = Sha256::digest(bytes);
     digest.iter().map(|byte| format!("{byte:02x}")).collect()
 }

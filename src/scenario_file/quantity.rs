@@ -113,7 +113,7 @@ impl Reader {
         Some(typical)
     }
 
-    pub(super) fn impossible(&mut self, node: &Node, target: &Target, why: &str) {
+    fn impossible(&mut self, node: &Node, target: &Target, why: &str) {
         let range = target.parameter.range;
         let mut diagnostic = Diagnostic::error(
             node.span,

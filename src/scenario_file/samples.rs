@@ -1,15 +1,16 @@
 //! Observed values: a list, or a column of a CSV file, whose columns are drawn row by row together (docs/model.md, 5).
 
 use super::diagnostic::Diagnostic;
+use super::document::sha256;
 use super::files;
 use super::load::{Loader, not_text};
 use super::parse::plain;
-use super::quantity::{MOST_VALUES, Target};
+use super::quantity::{MOST_VALUES, Target, percent};
 use super::reader::{MOST_DIAGNOSTICS, Reader};
 use super::sheet::Sheet;
 use super::source::Span;
 use super::tree::{Column, Entry, Node, Table, Value};
-use super::wording::{grouped, listed, nearest, number, shown};
+use super::wording::{allowed, grouped, listed, nearest, number, shown};
 use crate::chance::distribution::{Distribution, Rows};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -24,15 +25,16 @@ impl Reader {
         if let Value::Column(column) = &entry.node.value {
             // Why a column could not be read is told already.
             let rows = column.as_ref()?.rows.clone();
-            if !target.parameter.range.contains(rows.median()) {
-                self.impossible(
-                    &entry.node,
-                    target,
-                    &format!(
-                        "half of its rows are not possible, {} among them",
-                        number(rows.median())
-                    ),
+            let (median, range) = (rows.median(), target.parameter.range);
+            if !range.contains(median) {
+                let message = format!(
+                    "`{}` cannot be {} as in half of the rows of this column",
+                    shown(&target.path),
+                    number(median)
                 );
+                let diagnostic = Diagnostic::error(entry.node.span, message)
+                    .expected(format!("expected {}", allowed(target.parameter)));
+                self.report(percent(diagnostic, median, range.low, range.high));
                 return None;
             }
             return Some(Distribution::Rows(rows));
@@ -128,6 +130,7 @@ impl Columns<'_, '_> {
                     let column = Arc::new(Column {
                         file: files::text(&path),
                         name: name.to_owned(),
+                        sha256: sha256(&values.iter().flat_map(|x| x.to_le_bytes()).collect::<Vec<u8>>()),
                         rows: Rows::new(values),
                     });
                     self.columns.insert(key, Arc::clone(&column));

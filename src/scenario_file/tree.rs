@@ -40,6 +40,8 @@ pub(super) struct Column {
     pub(super) name: String,
     /// Its values.
     pub(super) rows: Rows,
+    /// Hash of its values, hexadecimal.
+    pub(super) sha256: String,
 }
 
 impl Value {
@@ -148,10 +150,7 @@ fn write_value(value: &Value, pattern: &str, out: &mut String) {
             write_text(&column.file, out);
             out.push('/');
             write_text(&column.name, out);
-            for value in column.rows.values() {
-                out.push(';');
-                out.push_str(&value.to_string());
-            }
+            write_text(&column.sha256, out);
         }
     }
 }
