@@ -46,24 +46,24 @@ pub(super) fn plain(text: &str) -> String {
 }
 
 /// The value that `text` is, if it is one; else what is wrong with it. Its bytes are numbered from `base`.
-pub(super) fn value(text: &str, base: usize) -> Result<Node, Diagnostic> {
+pub(super) fn value(text: &str, base: usize) -> Result<Node, Box<Diagnostic>> {
     const KEY: &str = "x=";
     let line = format!("{KEY}{text}");
     let base = base.saturating_sub(KEY.len());
     let (document, errors) = DeTable::parse_recoverable(&line);
     let mut tree = table(document.get_ref(), base, 0);
     if let Some(error) = errors.first() {
-        return Err(syntax(error, base, &line, &tree));
+        return Err(Box::new(syntax(error, base, &line, &tree)));
     }
     match (tree.entries.pop(), tree.entries.is_empty()) {
         (Some(entry), true) => Ok(entry.node),
-        _ => Err(Diagnostic::error(
+        _ => Err(Box::new(Diagnostic::error(
             Span {
                 start: base + KEY.len(),
                 end: base + line.len(),
             },
             "this is more than one value",
-        )),
+        ))),
     }
 }
 

@@ -26,7 +26,7 @@ pub(super) fn lay_over(tree: &mut Table, settings: &[String], loader: &mut Loade
             Ok((path, value)) => lay(tree, path, value, loader),
             Err(diagnostic) => {
                 loader.broken.push(diagnostic.span);
-                loader.diagnostics.push(diagnostic);
+                loader.diagnostics.push(*diagnostic);
             }
         }
         base += setting.len() + 1;
@@ -94,7 +94,7 @@ fn undeclared(key: &Key, pattern: &str, declared: &Table) -> Option<Diagnostic> 
 }
 
 /// Path and value of a setting whose bytes are numbered from `base`.
-fn read(setting: &str, base: usize) -> Result<(Vec<Key>, Node), Diagnostic> {
+fn read(setting: &str, base: usize) -> Result<(Vec<Key>, Node), Box<Diagnostic>> {
     let (path, at) = path(setting, base)?;
     let typed = setting.get(at..).unwrap_or_default();
     let text = typed.trim();
@@ -104,22 +104,22 @@ fn read(setting: &str, base: usize) -> Result<(Vec<Key>, Node), Diagnostic> {
         end: start + text.len(),
     };
     if text.is_empty() {
-        return Err(
-            Diagnostic::error(whole(setting, base), "this setting has no value")
-                .expected("expected KEY=VALUE")
-                .help("an empty text is \"\", quotes included"),
-        );
+        let diagnostic = Diagnostic::error(whole(setting, base), "this setting has no value")
+            .expected("expected KEY=VALUE")
+            .help("an empty text is \"\", quotes included");
+        return Err(Box::new(diagnostic));
     }
     match parse::value(text, start) {
         Ok(node) => Ok((path, node)),
         Err(wrong) if text.starts_with(['{', '[', '"', '\'']) => Err(wrong),
         Err(_) => match text.strip_suffix('%').map(|number| number.trim().parse::<f64>()) {
-            Some(Ok(percent)) => Err(Diagnostic::error(
-                span,
-                format!("`{}` is no number of the format", shown(text)),
-            )
-            .expected(format!("as a share: {}", number(percent / 100.0)))
-            .help("a text with a percent sign stands in \"quotes\"")),
+            Some(Ok(percent)) => {
+                let message = format!("`{}` is no number of the format", shown(text));
+                let diagnostic = Diagnostic::error(span, message)
+                    .expected(format!("as a share: {}", number(percent / 100.0)))
+                    .help("a text with a percent sign stands in \"quotes\"");
+                Err(Box::new(diagnostic))
+            }
             _ => Ok((
                 path,
                 Node {
@@ -139,10 +139,11 @@ fn whole(setting: &str, base: usize) -> Span {
 }
 
 /// The keys before the equals sign, and where the value begins.
-fn path(setting: &str, base: usize) -> Result<(Vec<Key>, usize), Diagnostic> {
+fn path(setting: &str, base: usize) -> Result<(Vec<Key>, usize), Box<Diagnostic>> {
     let wrong = |message: &str| {
-        Err(Diagnostic::error(whole(setting, base), message)
-            .expected("expected KEY=VALUE, such as budget.annual=5e6"))
+        let diagnostic = Diagnostic::error(whole(setting, base), message)
+            .expected("expected KEY=VALUE, such as budget.annual=5e6");
+        Err(Box::new(diagnostic))
     };
     let mut keys = Vec::new();
     let mut at = 0;
