@@ -63,10 +63,10 @@ impl Files for Beside<'_> {
         };
         let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
         let mut names: Vec<String> = entries
-            .take(MOST_NAMES)
             .map(|entry| entry.file_name().to_string_lossy().into_owned())
             .collect();
         names.sort();
+        names.truncate(MOST_NAMES);
         names
     }
 }
