@@ -270,15 +270,15 @@ fn wrong_input_ends_with_2_and_says_what_is_wrong() {
     fs::copy(place.path("b2b.toml"), place.path("other/b2b.toml")).unwrap();
     for (words, told) in [
         ("run nothing.toml", "nothing.toml: there is no such file"),
-        ("run folder.toml", "it is a folder, not a scenario file"),
+        ("run folder.toml", "it is a folder, not a file"),
         ("run broken.toml", "weks"),
         ("run b2b.toml other/b2b.toml", "would both write to output/b2b"),
         ("run b2b.toml --precision 0", "a share above 0 and below 100 %"),
         ("run b2b.toml --precision 100%", "a share above 0 and below 100 %"),
         ("run b2b.toml --precision one", "a share above 0 and below 100 %"),
         ("run b2b.toml --precision 1% --reps 10", "cannot be used with"),
-        ("run b2b.toml --reps 0", "is not in 1.."),
-        ("run b2b.toml --threads 0", "is not in 1.."),
+        ("run b2b.toml --reps 0", "a whole number from 1 to 100,000,000"),
+        ("run b2b.toml --threads 0", "a whole number from 1 to 1,024"),
         ("run b2b.toml --formt json", "--format"),
         ("run", "<FILE>"),
         ("explain valeu", "did you mean value"),

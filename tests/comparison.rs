@@ -76,6 +76,7 @@ fn found(document: &Document, lived: &Lived) -> Findings {
         aim: &document.aim,
         file: "b2b.toml",
         sha256: &document.sha256,
+        settings: &[],
         seed: 1,
     };
     compare::findings(&asked, lived, series::reduce(&lived.weekly))

@@ -35,6 +35,7 @@ fn lived(futures: u64) -> (Findings, Lived) {
         aim: &document.aim,
         file: "minimal.toml",
         sha256: &document.sha256,
+        settings: &[],
         seed: 7,
     };
     let weekly = series::reduce(&lived.weekly);

@@ -5,7 +5,7 @@
 use gtm_sim::chance::key::name_hash;
 use gtm_sim::model::scenario::{ChannelLeads, Hazard, ResponseScale};
 use gtm_sim::model::segment::{Churn, CustomerModel, DealValue};
-use gtm_sim::scenario_file::{self, Checked, Document};
+use gtm_sim::scenario_file::{self, Checked, Document, Files, Request};
 use proptest::prelude::*;
 use std::path::{Path, PathBuf};
 
@@ -25,9 +25,33 @@ fn good(text: &str) -> Checked<Document> {
 fn said(path: &Path) -> String {
     let bytes = std::fs::read(path).unwrap();
     let name = path.file_name().unwrap().to_str().unwrap();
-    match scenario_file::read_bytes(&bytes, name) {
+    let request = Request {
+        name,
+        bytes: &bytes,
+        settings: &[],
+        files: &Beside(path.parent().unwrap()),
+    };
+    match scenario_file::load(&request) {
         Ok(checked) => checked.render_warnings(false),
         Err(report) => report.render(false),
+    }
+}
+
+/// The files beside a scenario.
+struct Beside<'a>(&'a Path);
+
+impl Files for Beside<'_> {
+    fn read(&self, path: &Path) -> std::io::Result<Vec<u8>> {
+        std::fs::read(self.0.join(path))
+    }
+
+    fn names(&self, folder: &Path) -> Vec<String> {
+        let entries = std::fs::read_dir(self.0.join(folder)).unwrap();
+        let mut names: Vec<String> = entries
+            .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+            .collect();
+        names.sort();
+        names
     }
 }
 

@@ -37,6 +37,8 @@ pub struct Asked<'a> {
     pub file: &'a str,
     /// Hash of the canonical scenario, hex.
     pub sha256: &'a str,
+    /// Settings laid over the file.
+    pub settings: &'a [String],
     /// Seed.
     pub seed: u64,
 }
@@ -301,6 +303,7 @@ fn scenario_facts(asked: &Asked, outcomes: &Outcomes, weekly: &Weekly) -> Scenar
         question: scenario.question.clone(),
         file: asked.file.to_owned(),
         sha256: asked.sha256.to_owned(),
+        settings: asked.settings.to_vec(),
         seed: asked.seed,
         replications: outcomes.replications as u64,
         weekly_replications: weekly.replications,

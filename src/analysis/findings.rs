@@ -46,6 +46,9 @@ pub struct ScenarioFacts {
     pub file: String,
     /// Hash of the canonical scenario (hex); its first 8 digits are the assumptions hash of charts.
     pub sha256: String,
+    /// Settings laid over the file, `KEY=VALUE`, in their order.
+    #[serde(default)]
+    pub settings: Vec<String>,
     /// Seed.
     pub seed: u64,
     /// Futures lived.

@@ -5,6 +5,7 @@ use crate::chance::{beta, gamma, log_normal, normal, quadrature};
 
 pub use crate::chance::distribution_error::DistributionError;
 pub use crate::chance::family::Family;
+pub use crate::chance::rows::Rows;
 pub use crate::chance::truncated::Truncated;
 
 /// The normal score of P95: a planner's low and high are P5 and P95, this many standard deviations from the median.
@@ -92,6 +93,8 @@ pub enum Distribution {
     Discrete(Vec<(f64, f64)>),
     /// Observed values, ascending, each as likely as the others.
     Samples(Vec<f64>),
+    /// A column of a table of observations, row by row.
+    Rows(Rows),
 }
 
 impl Distribution {
@@ -159,7 +162,8 @@ impl Distribution {
         samples.check().map(|()| samples)
     }
 
-    /// The value below which the number falls with probability `u`: non-decreasing in u, for u in (0, 1).
+    /// The value below which the number falls with probability `u`: non-decreasing in u, for u in (0, 1). Of rows,
+    /// the value of the row that `u` draws: in the order of the rows, so that columns of one table stay together.
     pub fn quantile(&self, u: f64) -> f64 {
         match self {
             Distribution::Fixed(value) => *value,
@@ -188,6 +192,7 @@ impl Distribution {
             Distribution::Gamma { shape, scale } => scale * gamma::quantile(*shape, u),
             Distribution::Discrete(values) => discrete_quantile(values, u),
             Distribution::Samples(values) => sample_quantile(values, u),
+            Distribution::Rows(rows) => rows.at(u),
         }
     }
 
@@ -230,6 +235,7 @@ impl Distribution {
             Distribution::Samples(values) => {
                 values.partition_point(|value| *value <= x) as f64 / values.len() as f64
             }
+            Distribution::Rows(rows) => rows.cdf(x),
         }
     }
 
@@ -259,12 +265,39 @@ impl Distribution {
                 values.iter().map(|(value, weight)| value * weight).sum::<f64>() / weight_of(values)
             }
             Distribution::Samples(values) => values.iter().sum::<f64>() / values.len() as f64,
+            Distribution::Rows(rows) => rows.mean(),
         }
     }
 
     /// The value at which the unknown is held when it is not drawn: the median, P50.
     pub fn typical(&self) -> f64 {
-        self.quantile(0.5)
+        match self {
+            Distribution::Rows(rows) => rows.median(),
+            _ => self.quantile(0.5),
+        }
+    }
+
+    /// What kind of distribution it is, in words: "log-normal", "three points, logit-normal".
+    pub fn kind(&self) -> &'static str {
+        match self {
+            Distribution::Fixed(_) => "known exactly",
+            Distribution::Normal { .. } => "normal",
+            Distribution::LogNormal { .. } => "log-normal",
+            Distribution::LogitNormal { .. } => "logit-normal",
+            Distribution::Split { family, .. } => match family {
+                Family::Normal => "three points, normal",
+                Family::LogNormal => "three points, log-normal",
+                Family::LogitNormal => "three points, logit-normal",
+            },
+            Distribution::Uniform { .. } => "uniform",
+            Distribution::Triangular { .. } => "triangular",
+            Distribution::Pert { .. } => "PERT",
+            Distribution::Beta { .. } => "beta",
+            Distribution::Gamma { .. } => "gamma",
+            Distribution::Discrete(_) => "discrete",
+            Distribution::Samples(_) => "samples",
+            Distribution::Rows(_) => "rows of a file",
+        }
     }
 }
 

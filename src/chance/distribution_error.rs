@@ -111,6 +111,7 @@ impl Distribution {
             Distribution::Gamma { shape, scale } => positive(&[("shape", *shape), ("scale", *scale)]),
             Distribution::Discrete(values) => check_weights(values),
             Distribution::Samples(values) => check_samples(values),
+            Distribution::Rows(rows) => check_values(rows.values()),
         }
     }
 }
@@ -171,13 +172,17 @@ pub(super) fn ascending(values: &[(&'static str, f64)]) -> Result<(), Distributi
     Ok(())
 }
 
-fn check_samples(values: &[f64]) -> Result<(), DistributionError> {
+fn check_values(values: &[f64]) -> Result<(), DistributionError> {
     if values.is_empty() {
         return Err(DistributionError::Empty);
     }
-    for value in values {
-        finite(&[("one of the values", *value)])?;
-    }
+    values
+        .iter()
+        .try_for_each(|value| finite(&[("one of the values", *value)]))
+}
+
+fn check_samples(values: &[f64]) -> Result<(), DistributionError> {
+    check_values(values)?;
     match values.windows(2).find(|pair| pair[0] > pair[1]) {
         Some(pair) => Err(DistributionError::Unsorted {
             first: pair[0],

@@ -31,5 +31,6 @@ pub mod normal;
 pub mod poisson;
 mod quadrature;
 mod root;
+mod rows;
 mod saddle_point;
 mod truncated;

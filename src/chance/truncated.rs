@@ -42,8 +42,12 @@ impl Truncated {
         }
     }
 
-    /// The value below which the truncated number falls with probability `u`: non-decreasing in u.
+    /// The value below which the truncated number falls with probability `u`: non-decreasing in u. Rows keep their
+    /// places, so that those of one table stay together: a value beyond the range becomes its nearest end.
     pub fn quantile(&self, u: f64) -> f64 {
+        if let Distribution::Rows(_) = self.distribution {
+            return self.distribution.quantile(u).max(self.low).min(self.high);
+        }
         // Rounding must not reach 1, whose quantile may be infinite.
         let level = (self.from + u * self.inside).min(1.0f64.next_down());
         self.distribution.quantile(level).max(self.low).min(self.high)
@@ -56,6 +60,9 @@ impl Truncated {
 
     /// The median inside the range: the value at which the unknown is held when it is not drawn.
     pub fn typical(&self) -> f64 {
+        if let Distribution::Rows(_) = self.distribution {
+            return self.distribution.typical().max(self.low).min(self.high);
+        }
         self.quantile(0.5)
     }
 
@@ -63,6 +70,13 @@ impl Truncated {
     pub fn mean(&self) -> f64 {
         if self.outside() <= 0.0 {
             return self.distribution.mean();
+        }
+        if let Distribution::Rows(rows) = &self.distribution {
+            let cut = rows
+                .values()
+                .iter()
+                .map(|value| value.max(self.low).min(self.high));
+            return cut.sum::<f64>() / rows.values().len() as f64;
         }
         quadrature::mean_of(|u| self.quantile(u))
     }

@@ -1,7 +1,8 @@
 //! Options as they are typed; their texts are the help.
 
-use super::settings;
+use super::{manual, settings};
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap_complete::Shell;
 use std::path::PathBuf;
 
 /// Simulates budget splits between marketing and sales, in thousands of possible futures.
@@ -33,6 +34,19 @@ pub(super) enum Command {
     },
     /// Print the JSON Schema of the scenario file, from which editors complete and explain.
     Schema,
+    /// Print the completions of a shell: commands and options at the Tab key.
+    #[command(after_help = manual::COMPLETIONS_HELP)]
+    Completions {
+        /// Which shell.
+        #[arg(value_enum)]
+        shell: Shell,
+    },
+    /// Print the manual page of gtm-sim, or of one of its commands, as roff.
+    #[command(hide = true, after_help = manual::MAN_HELP)]
+    Man {
+        /// A command, such as `run`.
+        command: Option<String>,
+    },
 }
 
 /// Options of `run`.
@@ -41,21 +55,21 @@ pub(super) struct RunOptions {
     /// Scenario files.
     #[arg(required = true, value_name = "FILE")]
     pub(super) files: Vec<PathBuf>,
-    /// Only these plans, by their keys; the first one is the baseline.
-    #[arg(long, value_delimiter = ',', value_name = "A,B")]
-    pub(super) plans: Vec<String>,
+    /// What of the files is taken, and what is changed.
+    #[command(flatten)]
+    pub(super) scenario: ScenarioOptions,
     /// Futures to simulate, instead of the file's `replications`.
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(1..=100_000_000))]
+    #[arg(long, value_name = "N", value_parser = settings::futures, allow_negative_numbers = true)]
     pub(super) reps: Option<u64>,
     /// Simulate until the standard error of every plan's objective is this share of it: `1%`.
-    #[arg(long, value_name = "SHARE", value_parser = settings::precision, conflicts_with = "reps")]
+    #[arg(long, value_name = "SHARE", value_parser = settings::precision, allow_hyphen_values = true, conflicts_with = "reps")]
     pub(super) precision: Option<f64>,
     /// Seed of all luck, instead of the file's.
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", value_parser = settings::seed, allow_negative_numbers = true)]
     pub(super) seed: Option<u64>,
     /// Threads; the results do not depend on it [default: one per core].
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
-    pub(super) threads: Option<u16>,
+    #[arg(long, value_name = "N", value_parser = settings::threads, allow_negative_numbers = true)]
+    pub(super) threads: Option<usize>,
     /// Folder of the results [default: output/FILE without .toml]; with several files one folder each below it.
     #[arg(long, value_name = "DIR")]
     pub(super) out: Option<PathBuf>,
@@ -71,6 +85,17 @@ pub(super) struct RunOptions {
     /// Print nothing but errors (and the JSON that was asked for).
     #[arg(long, short)]
     pub(super) quiet: bool,
+}
+
+/// Options of every command that reads scenarios.
+#[derive(Debug, Clone, Default, Args)]
+pub(super) struct ScenarioOptions {
+    /// Only these plans, by key or label; the first one is the baseline.
+    #[arg(long, value_name = "A,B")]
+    pub(super) plans: Vec<String>,
+    /// Change a number, a text, a mix or a whole section of the files: `budget.annual=6e6`; may be repeated, later ones win.
+    #[arg(long, value_name = "KEY=VALUE")]
+    pub(super) set: Vec<String>,
 }
 
 /// When colours are used.

@@ -59,8 +59,8 @@ struct Task<'a> {
 }
 
 fn read_job<'a>(job: &'a Job, settings: &RunSettings, terminal: &Terminal) -> Result<Task<'a>, Failure> {
-    let mut document = read::scenario(&job.file, settings.quiet, terminal)?;
-    let plans = read::plans(&document, &job.file, &settings.plans)?;
+    let mut document = read::scenario(&job.file, &settings.scenario, settings.quiet, terminal)?;
+    let plans = read::plans(&document, &job.file, &settings.scenario)?;
     document.seed = settings.seed.unwrap_or(document.seed);
     Ok(Task { job, document, plans })
 }
@@ -83,6 +83,7 @@ fn run_task(
         aim: &task.document.aim,
         file: file.as_deref().unwrap_or_default(),
         sha256: &task.document.sha256,
+        settings: &settings.scenario.set,
         seed: task.document.seed,
     };
     let mut findings = compare::findings(&asked, &lived, weekly);

@@ -1,6 +1,6 @@
 //! Options as they are meant: checked against each other, defaults filled in.
 
-use super::arguments::{Format, RunOptions};
+use super::arguments::{Format, RunOptions, ScenarioOptions};
 use super::failure::Failure;
 use crate::report::csv::Rows;
 use std::path::{Path, PathBuf};
@@ -10,8 +10,8 @@ use std::path::{Path, PathBuf};
 pub(super) struct RunSettings {
     /// Scenario files and the folders of their results.
     pub(super) jobs: Vec<Job>,
-    /// Plans by key; empty = all.
-    pub(super) plans: Vec<String>,
+    /// What of the files is taken, and what is changed.
+    pub(super) scenario: ScenarioOptions,
     /// How many futures.
     pub(super) futures: Futures,
     /// Seed instead of the file's.
@@ -56,14 +56,14 @@ impl RunSettings {
         }
         Ok(Self {
             jobs: jobs(options.files, options.out)?,
-            plans: options.plans,
+            scenario: options.scenario,
             futures: match (options.reps, options.precision) {
                 (Some(count), _) => Futures::Exactly(count),
                 (None, Some(share)) => Futures::Precise(share),
                 (None, None) => Futures::AsTheFileSays,
             },
             seed: options.seed,
-            threads: options.threads.map_or(0, usize::from),
+            threads: options.threads.unwrap_or(0),
             format: options.format,
             charts: !options.no_charts,
             rows: if options.all_rows { Rows::All } else { Rows::First },
@@ -98,6 +98,30 @@ fn jobs(files: Vec<PathBuf>, out: Option<PathBuf>) -> Result<Vec<Job>, Failure> 
     Ok(jobs)
 }
 
+/// A number of futures.
+pub(super) fn futures(text: &str) -> Result<u64, String> {
+    whole(text, 1, 100_000_000, "1 to 100,000,000, such as 20000")
+}
+
+/// A seed.
+pub(super) fn seed(text: &str) -> Result<u64, String> {
+    whole(text, 0, u64::MAX, "0 to 18,446,744,073,709,551,615, such as 7")
+}
+
+/// A number of threads.
+pub(super) fn threads(text: &str) -> Result<usize, String> {
+    let threads = whole(text, 1, 1024, "1 to 1,024, such as 4 (left out: one per core)")?;
+    Ok(threads as usize)
+}
+
+/// A whole number, digits in groups or not: `20000`, `20_000`.
+fn whole(text: &str, low: u64, high: u64, allowed: &str) -> Result<u64, String> {
+    match text.trim().replace('_', "").parse::<u64>() {
+        Ok(number) if (low..=high).contains(&number) => Ok(number),
+        _ => Err(format!("a whole number from {allowed}, is expected")),
+    }
+}
+
 /// A relative precision: `1%` or `0.01`.
 pub(super) fn precision(text: &str) -> Result<f64, String> {
     let (number, scale) = match text.trim().strip_suffix('%') {
@@ -106,6 +130,9 @@ pub(super) fn precision(text: &str) -> Result<f64, String> {
     };
     match number.parse::<f64>() {
         Ok(x) if x > 0.0 && x / scale < 1.0 => Ok(x / scale),
+        Ok(x) if scale == 1.0 && (1.0..100.0).contains(&x) => Err(format!(
+            "a share above 0 and below 100 % is expected; {x} is {x}00 %, was {x}% meant?"
+        )),
         _ => Err("a share above 0 and below 100 %, such as 1% or 0.01, is expected".to_owned()),
     }
 }

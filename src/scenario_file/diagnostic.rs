@@ -155,7 +155,7 @@ fn snippets<'a>(
     for (span, what) in &diagnostic.related {
         if let Some(other) = sources.place(*span) {
             let mark = (AnnotationKind::Context, other, what.as_str());
-            if other.name == place.name {
+            if other.source == place.source {
                 here.push(mark);
             } else {
                 elsewhere.push(mark);

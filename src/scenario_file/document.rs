@@ -1,7 +1,7 @@
 //! A scenario document: read, validated, hashed.
 
 use super::checks;
-use super::diagnostic::{Diagnostic, Report, Severity, render};
+use super::diagnostic::{Diagnostic, render};
 use super::feasible;
 use super::parse::parse;
 use super::reader::{Names, Reader};
@@ -9,7 +9,7 @@ use super::section::{Named, Section};
 use super::sections::{
     budget, channels, environment, feedback, finance, plans, roles, scenario, segments, today, work,
 };
-use super::source::{Sources, Span};
+use super::source::Sources;
 use super::tree::{Table, canonical};
 use crate::model::scenario::Scenario;
 use crate::outcome::aim::Aim;
@@ -52,56 +52,6 @@ impl<T> Checked<T> {
     }
 }
 
-/// Reads a scenario from bytes; `name` stands in messages.
-pub fn read_bytes(bytes: &[u8], name: &str) -> Result<Checked<Document>, Report> {
-    match std::str::from_utf8(bytes) {
-        Ok(text) => read(text, name),
-        Err(error) => {
-            let good = bytes.get(..error.valid_up_to()).unwrap_or_default();
-            let line = good.iter().filter(|byte| **byte == b'\n').count() + 1;
-            let mut sources = Sources::default();
-            sources.add(name, "");
-            let diagnostic = Diagnostic::error(
-                Span::WHOLE,
-                format!("this file is not UTF-8 text: line {line} has a byte that no character begins with"),
-            )
-            .help("save it as UTF-8, as every editor can");
-            Err(Report::new(vec![diagnostic], sources))
-        }
-    }
-}
-
-/// Reads a scenario from text; `name` stands in messages.
-pub fn read(text: &str, name: &str) -> Result<Checked<Document>, Report> {
-    let mut sources = Sources::default();
-    let (tree, syntax) = parse(text, name, &mut sources);
-    let mut reader = Reader::default();
-    let document = document(&mut reader, &tree);
-    let mut diagnostics = reader.diagnostics;
-    if !syntax.is_empty() {
-        let broken: BTreeSet<usize> = syntax.iter().filter_map(|error| line(error, &sources)).collect();
-        // What follows from a broken line, or is missing because of it, is an echo.
-        diagnostics.retain(|diagnostic| {
-            let on_broken_line = line(diagnostic, &sources).is_some_and(|line| broken.contains(&line));
-            diagnostic.missing.is_none() && !diagnostic.span.is_whole() && !on_broken_line
-        });
-        diagnostics.extend(syntax);
-    }
-    let report = Report::new(diagnostics, sources);
-    match document {
-        Some(value) if report.diagnostics.iter().all(|d| d.severity == Severity::Warning) => Ok(Checked {
-            value,
-            warnings: report.diagnostics,
-            sources: report.sources,
-        }),
-        _ => Err(report),
-    }
-}
-
-fn line(diagnostic: &Diagnostic, sources: &Sources) -> Option<usize> {
-    sources.place(diagnostic.span).map(|place| place.line)
-}
-
 /// Path patterns of every key that reading `text` asks for: what the declarations of keys are held against.
 pub fn asked_keys(text: &str) -> BTreeSet<String> {
     let (tree, _) = parse(text, "", &mut Sources::default());
@@ -110,8 +60,11 @@ pub fn asked_keys(text: &str) -> BTreeSet<String> {
     reader.into_asked()
 }
 
-fn document(reader: &mut Reader, tree: &Table) -> Option<Document> {
+/// The document that `tree` means; `None` if nothing can be judged by it.
+pub(super) fn document(reader: &mut Reader, tree: &Table) -> Option<Document> {
     let mut root = Section::root(tree);
+    // Read already; named here so that a misspelt one is told so.
+    root.entry("extends");
     let head = scenario::read(root.sub(reader, "scenario"), reader);
     let start = head.start;
     let budget = budget::read(root.sub(reader, "budget"), reader, start);
@@ -166,7 +119,7 @@ fn document(reader: &mut Reader, tree: &Table) -> Option<Document> {
         aim: head.aim?,
         replications: head.replications,
         seed: head.seed,
-        sha256: hash(tree),
+        sha256: sha256(canonical(tree).as_bytes()),
     })
 }
 
@@ -174,7 +127,8 @@ fn texts(sections: &[Named<'_>]) -> Vec<String> {
     sections.iter().map(|named| named.key.text.clone()).collect()
 }
 
-fn hash(tree: &Table) -> String {
-    let digest = Sha256::digest(canonical(tree).as_bytes());
+/// Hexadecimal.
+pub(super) fn sha256(bytes: &[u8]) -> String {
+    let digest = Sha256::digest(bytes);
     digest.iter().map(|byte| format!("{byte:02x}")).collect()
 }

@@ -1,24 +1,34 @@
 //! The scenario file: TOML text to a validated scenario, with every mistake gathered, placed and explained.
 //!
-//! Text → tree (`parse`) → sections, each against what it asks for (`sections`) → checks across sections
-//! (`checks`) → `Document`, or a `Report` of everything that is wrong.
+//! Text → tree (`parse`), over the files that it extends and under the settings typed beside it (`load`, `merge`,
+//! `settings`), with the columns that it names (`samples`) → sections, each against what it asks for (`sections`) →
+//! checks across sections (`checks`) → `Document`, or a `Report` of everything that is wrong.
 
+mod alternatives;
 mod checks;
 mod diagnostic;
 mod document;
 mod feasible;
+mod files;
 mod forms;
 pub mod keys;
+mod load;
+mod merge;
 mod parse;
 mod quantity;
 mod reader;
+mod samples;
 mod seasonality;
 mod section;
 mod sections;
+mod settings;
+mod sheet;
 mod source;
 mod tree;
 mod wording;
 
 pub use diagnostic::{Diagnostic, Report, Severity};
-pub use document::{Checked, Document, asked_keys, read, read_bytes};
+pub use document::{Checked, Document, asked_keys};
+pub use files::{Files, NoFiles, reason};
+pub use load::{Request, load, read, read_bytes};
 pub use source::{Place, Sources, Span};

@@ -16,14 +16,14 @@ const MOST_ERRORS: usize = 200;
 
 /// The tree of `text` and what is wrong with its syntax; the text is added to `sources`.
 pub(super) fn parse(text: &str, name: &str, sources: &mut Sources) -> (Table, Vec<Diagnostic>) {
-    let text = text
-        .strip_prefix('\u{feff}')
-        .unwrap_or(text)
-        .replace("\r\n", "\n");
+    let text = plain(text);
     let base = sources.add(name, if text.len() > LONGEST { "" } else { &text });
     if text.len() > LONGEST {
         return too(
-            Span::WHOLE,
+            Span {
+                start: base,
+                end: base,
+            },
             "this file is too long for a scenario",
             "a scenario has a few hundred lines; 4 MiB are the limit",
         );
@@ -36,6 +36,35 @@ pub(super) fn parse(text: &str, name: &str, sources: &mut Sources) -> (Table, Ve
         .map(|error| syntax(error, base, &text, &tree))
         .collect();
     (tree, errors)
+}
+
+/// Text without byte order mark and carriage returns.
+pub(super) fn plain(text: &str) -> String {
+    text.strip_prefix('\u{feff}')
+        .unwrap_or(text)
+        .replace("\r\n", "\n")
+}
+
+/// The value that `text` is, if it is one; else what is wrong with it. Its bytes are numbered from `base`.
+pub(super) fn value(text: &str, base: usize) -> Result<Node, Box<Diagnostic>> {
+    const KEY: &str = "x=";
+    let line = format!("{KEY}{text}");
+    let base = base.saturating_sub(KEY.len());
+    let (document, errors) = DeTable::parse_recoverable(&line);
+    let mut tree = table(document.get_ref(), base, 0);
+    if let Some(error) = errors.first() {
+        return Err(Box::new(syntax(error, base, &line, &tree)));
+    }
+    match (tree.entries.pop(), tree.entries.is_empty()) {
+        (Some(entry), true) => Ok(entry.node),
+        _ => Err(Box::new(Diagnostic::error(
+            Span {
+                start: base + KEY.len(),
+                end: base + line.len(),
+            },
+            "this is more than one value",
+        ))),
+    }
 }
 
 fn too(span: Span, message: &str, expected: &str) -> (Table, Vec<Diagnostic>) {

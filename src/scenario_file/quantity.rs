@@ -2,6 +2,7 @@
 
 use super::diagnostic::Diagnostic;
 use super::reader::Reader;
+use super::samples;
 use super::tree::{Entry, Node, Table, Value};
 use super::wording::{allowed, between, nearest, number, shown};
 use crate::chance::distribution::{Distribution, DistributionError, Truncated};
@@ -79,8 +80,11 @@ const FORMS: [&str; 12] = [
     "samples",
 ];
 
+/// A range that cuts off more than this share of a distribution was probably not meant.
+const MOST_CUT_OFF: f64 = 0.01;
+
 /// More values than this are no samples of one number.
-const MOST_VALUES: usize = 100_000;
+pub(super) const MOST_VALUES: usize = 100_000;
 
 impl Reader {
     /// The number, typical if it is a distribution (which is registered as unknown); not a number if it is wrong.
@@ -139,9 +143,9 @@ impl Reader {
             return None;
         }
         let outside = truncated.outside();
-        if outside > 0.05 {
+        if outside > MOST_CUT_OFF {
             self.report(
-                Diagnostic::warning(node.span, format!("{} % of this distribution of `{}` is not possible and is cut off", number((outside * 100.0).round()), shown(&target.path)))
+                Diagnostic::warning(node.span, format!("{} % of this distribution of `{}` is not possible and is cut off", number((outside * 1000.0).round() / 10.0), shown(&target.path)))
                     .expected(format!("possible is {}", allowed(target.parameter)))
                     .help("choose one that fits the range, such as `{ low = …, high = … }` or `{ pert = [least, typical, most] }`"),
             );
@@ -150,7 +154,7 @@ impl Reader {
             parameter: target.parameter,
             item: target.item,
             path: target.path.clone(),
-            key: name_hash(&target.path),
+            key: name_hash(samples::file(table).unwrap_or(&target.path)),
             distribution: truncated,
         });
         Some(typical)
@@ -188,11 +192,7 @@ impl Reader {
         let entry = table.entries.first()?;
         match entry.key.text.as_str() {
             "discrete" => self.discrete(entry, target),
-            "samples" => {
-                let values = self.values(entry, target, None, "a list of values, `[0.2, 0.3, 0.25]`")?;
-                let legal = self.all_legal(entry, &values, target);
-                legal.then(|| self.made(&entry.node, target, Distribution::samples(values)))?
-            }
+            "samples" => self.samples(entry, target),
             form => self.family(form, entry, target),
         }
     }
@@ -301,7 +301,7 @@ impl Reader {
         self.made(node, target, made)
     }
 
-    fn made(
+    pub(super) fn made(
         &mut self,
         node: &Node,
         target: &Target,
@@ -369,7 +369,7 @@ impl Reader {
         self.made(&entry.node, target, Distribution::discrete(pairs))
     }
 
-    fn values(
+    pub(super) fn values(
         &mut self,
         entry: &Entry,
         target: &Target,
@@ -393,7 +393,7 @@ impl Reader {
         values
     }
 
-    fn all_legal(&mut self, entry: &Entry, values: &[f64], target: &Target) -> bool {
+    pub(super) fn all_legal(&mut self, entry: &Entry, values: &[f64], target: &Target) -> bool {
         let Value::List(items) = &entry.node.value else {
             return false;
         };

@@ -17,7 +17,7 @@ pub(super) struct Names {
 }
 
 /// More diagnostics than this help nobody.
-const MOST_DIAGNOSTICS: usize = 500;
+pub(super) const MOST_DIAGNOSTICS: usize = 500;
 
 /// The gathered result of reading.
 #[derive(Debug, Default)]

@@ -1,5 +1,6 @@
 //! A section while it is read: what was asked for is known, what is left at the end was mistyped.
 
+use super::alternatives;
 use super::diagnostic::Diagnostic;
 use super::quantity::Target;
 use super::reader::Reader;
@@ -257,16 +258,21 @@ impl<'d> Section<'d> {
         );
     }
 
+    fn told_key(&self, key: &str) -> Option<&'d Key> {
+        self.entries
+            .iter()
+            .map(|entry| &entry.key)
+            .find(|told| told.text == key)
+    }
+
     /// Reports `a` and `b` told together.
-    pub(super) fn exclusive(&mut self, reader: &mut Reader, a: &'static str, b: &'static str) {
-        if let (Some(first), Some(second)) = (self.entry(a), self.entry(b)) {
+    fn exclusive(&self, reader: &mut Reader, [a, b]: [&str; 2]) {
+        if let (Some(one), Some(other)) = (self.told_key(a), self.told_key(b)) {
+            let (first, second) = (one.span.min(other.span), one.span.max(other.span));
             reader.report(
-                Diagnostic::error(
-                    second.key.span,
-                    format!("`{a}` and `{b}` say the same thing in two ways"),
-                )
-                .expected("leave out one of the two")
-                .related(first.key.span, "said here already"),
+                Diagnostic::error(second, format!("`{a}` and `{b}` say the same thing in two ways"))
+                    .expected("leave out one of the two")
+                    .related(first, "said here already"),
             );
         }
     }
@@ -347,9 +353,13 @@ impl<'d> Section<'d> {
             .unwrap_or_else(|| super::wording::label_of(&key.text))
     }
 
-    /// Reports every key that nobody asked for.
-    pub(super) fn finish(self, reader: &mut Reader) {
+    /// Reports every key that nobody asked for, and numbers told in two ways.
+    pub(super) fn finish(mut self, reader: &mut Reader) {
         reader.asked_for(&self.pattern, &self.asked);
+        for pair in alternatives::of(&self.pattern) {
+            self.exclusive(reader, pair);
+            self.asked.extend(pair);
+        }
         let told = |asked: &&str| self.entries.iter().any(|entry| entry.key.text == **asked);
         let open: Vec<&str> = self.asked.iter().copied().filter(|asked| !told(asked)).collect();
         for entry in self.entries {
@@ -373,6 +383,15 @@ impl<'d> Section<'d> {
                 other.missing.as_deref() != Some(path.as_str()) && !missing_below(other, &path)
             });
             reader.report(diagnostic.expected(format!("did you mean `{near}`?")));
+            return;
+        }
+        let near = nearest(&key.text, self.asked.iter().copied());
+        if let Some(told) = near.and_then(|near| self.told_key(near)) {
+            reader.report(
+                diagnostic
+                    .expected(format!("did you mean `{}`?", told.text))
+                    .related(told.span, "told here already"),
+            );
             return;
         }
         if let Some(home) = home_of(&key.text, &self.pattern) {

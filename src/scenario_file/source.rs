@@ -37,6 +37,8 @@ struct Source {
 /// Where a span stands, for people.
 #[derive(Debug, Clone, Copy)]
 pub struct Place<'a> {
+    /// Which text, in the order in which they were read.
+    pub source: usize,
     /// Name of the file.
     pub name: &'a str,
     /// Its text.
@@ -69,14 +71,18 @@ impl Sources {
         base
     }
 
+    /// First byte of the text that was added last.
+    pub(super) fn last(&self) -> usize {
+        self.files.last().map_or(0, |last| last.base)
+    }
+
     /// Where `span` stands, cut to the file in which it begins and to whole characters.
     pub fn place(&self, span: Span) -> Option<Place<'_>> {
-        let file = self
+        let source = self
             .files
-            .iter()
-            .rev()
-            .find(|file| file.base <= span.start)
-            .or(self.files.first())?;
+            .partition_point(|file| file.base <= span.start)
+            .saturating_sub(1);
+        let file = self.files.get(source)?;
         let text = file.text.as_str();
         let start = character_before(text, span.start.saturating_sub(file.base));
         let end = character_after(text, span.end.saturating_sub(file.base)).max(start);
@@ -88,6 +94,7 @@ impl Sources {
             .unwrap_or(0);
         let column = text.get(first..start).map_or(0, |before| before.chars().count()) + 1;
         Some(Place {
+            source,
             name: &file.name,
             text,
             start,

@@ -1,6 +1,9 @@
 //! The document as a tree: what TOML said, each piece with its place, without the library that parsed it.
 
+use super::merge::{below, is_named};
 use super::source::Span;
+use crate::chance::distribution::Rows;
+use std::sync::Arc;
 
 /// A piece of the document.
 #[derive(Debug, Clone)]
@@ -24,6 +27,21 @@ pub(super) enum Value {
     Moment(String),
     List(Vec<Node>),
     Table(Table),
+    /// A column of a file, where it could be read.
+    Column(Option<Arc<Column>>),
+}
+
+/// A column of a file of samples.
+#[derive(Debug, PartialEq)]
+pub(super) struct Column {
+    /// The file, as seen from the folder of the scenario: who draws from the same file draws the same row.
+    pub(super) file: String,
+    /// Its name in the header of the file.
+    pub(super) name: String,
+    /// Its values.
+    pub(super) rows: Rows,
+    /// Hash of its values, hexadecimal.
+    pub(super) sha256: String,
 }
 
 impl Value {
@@ -37,6 +55,7 @@ impl Value {
             Self::Moment(_) => "a time",
             Self::List(_) => "a list",
             Self::Table(_) => "a table",
+            Self::Column(_) => "a column of a file",
         }
     }
 }
@@ -80,27 +99,32 @@ pub(super) struct Key {
     pub(super) span: Span,
 }
 
-/// The document without comments, spaces and line ends: what its hash is taken of.
+/// The document without comments, spaces and line ends, its keys sorted where their order means nothing: what its
+/// hash is taken of.
 pub(super) fn canonical(table: &Table) -> String {
     let mut out = String::new();
-    write_table(table, &mut out);
+    write_table(table, "", &mut out);
     out
 }
 
-fn write_table(table: &Table, out: &mut String) {
+fn write_table(table: &Table, pattern: &str, out: &mut String) {
+    let mut entries: Vec<&Entry> = table.entries.iter().collect();
+    if !is_named(pattern) {
+        entries.sort_by(|a, b| a.key.text.cmp(&b.key.text));
+    }
     out.push('{');
-    for (i, entry) in table.entries.iter().enumerate() {
+    for (i, entry) in entries.into_iter().enumerate() {
         if i > 0 {
             out.push(',');
         }
         write_text(&entry.key.text, out);
         out.push(':');
-        write_value(&entry.node.value, out);
+        write_value(&entry.node.value, &below(pattern, &entry.key.text), out);
     }
     out.push('}');
 }
 
-fn write_value(value: &Value, out: &mut String) {
+fn write_value(value: &Value, pattern: &str, out: &mut String) {
     match value {
         Value::Text(text) => write_text(text, out),
         Value::Number(number) => match number.integer {
@@ -116,11 +140,18 @@ fn write_value(value: &Value, out: &mut String) {
                 if i > 0 {
                     out.push(',');
                 }
-                write_value(&item.value, out);
+                write_value(&item.value, "[]", out);
             }
             out.push(']');
         }
-        Value::Table(table) => write_table(table, out),
+        Value::Table(table) => write_table(table, pattern, out),
+        Value::Column(None) => out.push('?'),
+        Value::Column(Some(column)) => {
+            write_text(&column.file, out);
+            out.push('/');
+            write_text(&column.name, out);
+            write_text(&column.sha256, out);
+        }
     }
 }
 

@@ -115,6 +115,21 @@ pub(super) fn nearest<'a>(typed: &str, candidates: impl IntoIterator<Item = &'a 
         .map(|(_, candidate)| candidate)
 }
 
+/// The candidate of which `typed` looks like a slip of the finger; `plan-2` is no slip of `plan-1` or `plan`.
+pub(super) fn slip<'a>(typed: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let letters = |text: &str| {
+        let folded = fold(text);
+        folded.chars().filter(|c| !c.is_ascii_digit()).collect::<String>()
+    };
+    let typed = letters(typed);
+    let most = if typed.chars().count() < 8 { 1 } else { 2 };
+    candidates.into_iter().find(|candidate| {
+        let other = letters(candidate);
+        let longer = typed.starts_with(&other) || other.starts_with(&typed);
+        !longer && strsim::damerau_levenshtein(&typed, &other) <= most
+    })
+}
+
 /// Several candidates, nearest first.
 pub(super) fn nearest_few<'a>(
     typed: &str,

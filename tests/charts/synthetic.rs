@@ -87,6 +87,7 @@ fn scenario(target: Option<(&str, f64)>) -> ScenarioFacts {
         question: "How should $5.0M a year be split?".to_owned(),
         file: "b2b.toml".to_owned(),
         sha256: "3f9a1c7e00112233".to_owned(),
+        settings: Vec::new(),
         seed: 20_270_104,
         replications: 4_000,
         weekly_replications: 4_000,

@@ -43,7 +43,6 @@ fn channel(named: Named<'_>, reader: &mut Reader, names: &Names) -> Channel {
 }
 
 fn scale(section: &mut Section<'_>, reader: &mut Reader) -> ResponseScale {
-    section.exclusive(reader, "doubling_adds", "half_saturation_per_week");
     let half_saturation = section.told(reader, "half_saturation_per_week");
     match (section.told(reader, "doubling_adds"), half_saturation) {
         (Some(share), _) => ResponseScale::DoublingAdds(share),
@@ -60,7 +59,6 @@ fn scale(section: &mut Section<'_>, reader: &mut Reader) -> ResponseScale {
 }
 
 fn leads(section: &mut Section<'_>, reader: &mut Reader) -> ChannelLeads {
-    section.exclusive(reader, "leads_per_week_today", "lead_hazard_per_week");
     let hazard = section.number(reader, "lead_hazard_per_week");
     match section.told(reader, "leads_per_week_today") {
         Some(leads) => ChannelLeads::PerWeekToday(leads),
@@ -69,7 +67,6 @@ fn leads(section: &mut Section<'_>, reader: &mut Reader) -> ChannelLeads {
 }
 
 fn awareness(section: &mut Section<'_>, reader: &mut Reader) -> ChannelAwareness {
-    section.exclusive(reader, "awareness_weight", "awareness_per_week");
     let weight = section.number(reader, "awareness_weight");
     match section.told(reader, "awareness_per_week") {
         Some(hazard) => ChannelAwareness::PerWeek(hazard),

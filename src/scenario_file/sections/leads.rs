@@ -44,7 +44,6 @@ pub(in crate::scenario_file) fn read(
 }
 
 fn organic(section: &mut Section<'_>, reader: &mut Reader) -> OrganicLeads {
-    section.exclusive(reader, "organic_leads_per_week_today", "inbound_per_week");
     let hazard = section.number(reader, "inbound_per_week");
     match section.told(reader, "organic_leads_per_week_today") {
         Some(leads) => OrganicLeads::PerWeekToday(leads),

@@ -60,7 +60,6 @@ fn plan(named: Named<'_>, reader: &mut Reader, names: &Names, weeks: u32, first:
 }
 
 fn phases(section: &mut Section<'_>, reader: &mut Reader, weeks: u32, first: Option<&Plan>) -> Vec<Phase> {
-    section.exclusive(reader, "marketing_share", "phases");
     let path = section.path_of("marketing_share");
     if let Some(entry) = section.entry("phases") {
         return path_of_shares(section, reader, entry, weeks);

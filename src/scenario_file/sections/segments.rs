@@ -99,7 +99,6 @@ fn segment(named: Named<'_>, reader: &mut Reader, context: &Context, item: usize
 }
 
 fn awareness(mut section: Section<'_>, reader: &mut Reader) -> Awareness {
-    section.exclusive(reader, "aware_after_a_year_dark", "forget_per_week");
     let forget = section.number(reader, "forget_per_week");
     let fading = match section.told(reader, "aware_after_a_year_dark") {
         Some(share) => Fading::AfterAYearDark(share),

@@ -1,0 +1,295 @@
+//! From a file, the files that it extends and the settings laid over it to a document, or everything that is wrong.
+
+use super::diagnostic::{Diagnostic, Report, Severity};
+use super::document::{Checked, Document, document};
+use super::files::{Files, NoFiles, reason, resolve, text};
+use super::merge::{overlay, strangers};
+use super::parse::parse;
+use super::reader::Reader;
+use super::samples;
+use super::settings;
+use super::source::{Sources, Span};
+use super::tree::{Node, Table, Value};
+use super::wording::{nearest, shown};
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+
+/// More files than this in a row extend nothing that anybody reads.
+const MOST_FILES: usize = 16;
+
+/// A scenario to be read.
+#[derive(Clone, Copy)]
+pub struct Request<'a> {
+    /// Name of the file in messages.
+    pub name: &'a str,
+    /// Its bytes.
+    pub bytes: &'a [u8],
+    /// Settings laid over the document, `KEY=VALUE`; later ones win.
+    pub settings: &'a [String],
+    /// Supplies the files that it names.
+    pub files: &'a dyn Files,
+}
+
+impl std::fmt::Debug for Request<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Request")
+            .field("name", &self.name)
+            .finish_non_exhaustive()
+    }
+}
+
+/// Reads a scenario from bytes that stand alone; `name` stands in messages.
+///
+/// # Errors
+/// Everything that is wrong with it.
+pub fn read_bytes(bytes: &[u8], name: &str) -> Result<Checked<Document>, Report> {
+    load(&Request {
+        name,
+        bytes,
+        settings: &[],
+        files: &NoFiles,
+    })
+}
+
+/// Reads a scenario from a text that stands alone; `name` stands in messages.
+///
+/// # Errors
+/// Everything that is wrong with it.
+pub fn read(text: &str, name: &str) -> Result<Checked<Document>, Report> {
+    read_bytes(text.as_bytes(), name)
+}
+
+/// Reads a scenario with the files that it names and the settings laid over it.
+///
+/// # Errors
+/// Everything that is wrong with it.
+pub fn load(request: &Request<'_>) -> Result<Checked<Document>, Report> {
+    let mut loader = Loader::new(request);
+    let Some(mut tree) = loader.main() else {
+        return Err(Report::new(loader.diagnostics, loader.sources));
+    };
+    settings::lay_over(&mut tree, request.settings, &mut loader);
+    samples::resolve(&mut tree, &mut loader);
+    let mut reader = Reader::default();
+    let document = document(&mut reader, &tree);
+    let mut diagnostics = reader.diagnostics;
+    without_echoes(&mut diagnostics, &loader);
+    diagnostics.append(&mut loader.diagnostics);
+    let report = Report::new(diagnostics, loader.sources);
+    match document {
+        Some(value) if report.diagnostics.iter().all(|d| d.severity == Severity::Warning) => Ok(Checked {
+            value,
+            warnings: report.diagnostics,
+            sources: report.sources,
+        }),
+        _ => Err(report),
+    }
+}
+
+/// What follows from a broken line, or is missing because of it, is an echo.
+fn without_echoes(diagnostics: &mut Vec<Diagnostic>, loader: &Loader<'_>) {
+    let line = |span| loader.sources.place(span).map(|place| (place.source, place.line));
+    let broken: BTreeSet<_> = loader.broken.iter().filter_map(|span| line(*span)).collect();
+    if !broken.is_empty() {
+        diagnostics.retain(|diagnostic| {
+            let on_broken_line = line(diagnostic.span).is_some_and(|line| broken.contains(&line));
+            diagnostic.missing.is_none() && !diagnostic.span.is_whole() && !on_broken_line
+        });
+    }
+}
+
+/// What accumulates while files are read.
+pub(super) struct Loader<'a> {
+    request: &'a Request<'a>,
+    pub(super) sources: Sources,
+    pub(super) diagnostics: Vec<Diagnostic>,
+    /// Where text is no TOML.
+    pub(super) broken: Vec<Span>,
+    /// First byte of every file, and its path from the folder of the scenario.
+    homes: Vec<(usize, PathBuf)>,
+}
+
+impl<'a> Loader<'a> {
+    fn new(request: &'a Request<'a>) -> Self {
+        Self {
+            request,
+            sources: Sources::default(),
+            diagnostics: Vec::new(),
+            broken: Vec::new(),
+            homes: Vec::new(),
+        }
+    }
+
+    /// The scenario's own file over those that it extends; `None` if one of them cannot be read.
+    fn main(&mut self) -> Option<Table> {
+        let name = self.request.name;
+        match std::str::from_utf8(self.request.bytes) {
+            Ok(text) => {
+                let own = Path::new(name)
+                    .file_name()
+                    .map_or_else(PathBuf::new, PathBuf::from);
+                self.file(text, name, &mut vec![own])
+            }
+            Err(error) => {
+                self.sources.add(name, "");
+                self.diagnostics.push(not_text(
+                    Diagnostic::error(Span::WHOLE, "this file is not UTF-8 text"),
+                    self.request.bytes,
+                    &error,
+                ));
+                None
+            }
+        }
+    }
+
+    /// The document of the last file of `chain` over those that it extends.
+    fn file(&mut self, text: &str, name: &str, chain: &mut Vec<PathBuf>) -> Option<Table> {
+        let (mut tree, syntax) = parse(text, name, &mut self.sources);
+        self.homes
+            .push((self.sources.last(), chain.last().cloned().unwrap_or_default()));
+        self.broken.extend(syntax.iter().map(|error| error.span));
+        self.diagnostics.extend(syntax);
+        self.late(&mut tree);
+        let position = tree.entries.iter().position(|entry| entry.key.text == "extends");
+        let Some(position) = position else {
+            return Some(tree);
+        };
+        let extends = tree.entries.remove(position);
+        let mut base = self.extended(&extends.node, chain)?;
+        self.diagnostics.extend(strangers(&base, &tree));
+        overlay(&mut base, tree, 0);
+        Some(base)
+    }
+
+    /// An `extends` below a section header belongs to that section: says so, and what is missing for it is an echo.
+    fn late(&mut self, tree: &mut Table) {
+        for section in &mut tree.entries {
+            let Value::Table(section) = &mut section.node.value else {
+                continue;
+            };
+            section.entries.retain(|entry| {
+                let is_late = entry.key.text == "extends" && matches!(entry.node.value, Value::Text(_));
+                if is_late {
+                    self.broken.push(entry.key.span);
+                    self.diagnostics.push(
+                        Diagnostic::error(entry.key.span, "`extends` belongs to the file, not to a section")
+                            .expected("goes above the first [section]"),
+                    );
+                }
+                !is_late
+            });
+        }
+    }
+
+    fn extended(&mut self, node: &Node, chain: &mut Vec<PathBuf>) -> Option<Table> {
+        let Value::Text(named) = &node.value else {
+            self.diagnostics.push(
+                Diagnostic::error(node.span, format!("`extends` cannot be {}", node.value.kind()))
+                    .expected("expected the file to start from, such as extends = \"b2b.toml\""),
+            );
+            return None;
+        };
+        let path = resolve(chain.last().map_or(Path::new(""), PathBuf::as_path), named);
+        if let Some(first) = chain.iter().position(|file| *file == path) {
+            let circle: Vec<String> = chain
+                .iter()
+                .skip(first)
+                .chain([&path])
+                .map(|file| text(file))
+                .collect();
+            let (message, help) = match circle.len() {
+                2 => (
+                    "this file extends itself",
+                    "name the file to start from, or take the line out",
+                ),
+                _ => (
+                    "these files extend one another in a circle",
+                    "one of them must stand alone: take its `extends` out",
+                ),
+            };
+            self.diagnostics.push(
+                Diagnostic::error(node.span, message)
+                    .expected(circle.join(" → "))
+                    .help(help),
+            );
+            return None;
+        }
+        if chain.len() >= MOST_FILES {
+            self.diagnostics.push(
+                Diagnostic::error(
+                    node.span,
+                    format!("more than {MOST_FILES} files extend one another"),
+                )
+                .expected("write this one out, or extend an earlier one"),
+            );
+            return None;
+        }
+        let bytes = self.bytes(node.span, named, &path)?;
+        match std::str::from_utf8(&bytes) {
+            Ok(told) => {
+                let name = self.display(&path);
+                chain.push(path);
+                let base = self.file(told, &name, chain);
+                chain.pop();
+                base
+            }
+            Err(error) => {
+                let message = format!("`{}` is not UTF-8 text", shown(named));
+                let diagnostic = Diagnostic::error(node.span, message);
+                self.diagnostics.push(not_text(diagnostic, &bytes, &error));
+                None
+            }
+        }
+    }
+
+    /// The bytes of a file that stands at `path` and is called `named` at `span`; tells why there are none.
+    pub(super) fn bytes(&mut self, span: Span, named: &str, path: &Path) -> Option<Vec<u8>> {
+        let error = match self.request.files.read(path) {
+            Ok(bytes) => return Some(bytes),
+            Err(error) => error,
+        };
+        let message = format!("`{}` cannot be read: {}", shown(named), reason(&error));
+        let folder = path.parent().unwrap_or(Path::new(""));
+        let names = self.request.files.names(folder);
+        let typed = path
+            .file_name()
+            .map(|name| name.to_string_lossy())
+            .unwrap_or_default();
+        let near = nearest(&typed, names.iter().map(String::as_str));
+        let expected = match near {
+            Some(near) => format!("did you mean `{}`?", text(&folder.join(near))),
+            None => format!("looked for {}", self.display(path)),
+        };
+        self.diagnostics.push(
+            Diagnostic::error(span, message)
+                .expected(expected)
+                .help("the path starts from the folder of the file that says it"),
+        );
+        None
+    }
+
+    /// Files named from `base` on are looked for beside the scenario's own file.
+    pub(super) fn at_home(&mut self, base: usize) {
+        self.homes.push((base, PathBuf::new()));
+    }
+
+    /// The path from the folder of the scenario of the file called `named` at `span`.
+    pub(super) fn path_of(&self, span: Span, named: &str) -> PathBuf {
+        let home = self.homes.iter().rev().find(|(base, _)| *base <= span.start);
+        resolve(home.map_or(Path::new(""), |(_, path)| path.as_path()), named)
+    }
+
+    /// A path from the folder of the scenario, as messages show it.
+    pub(super) fn display(&self, path: &Path) -> String {
+        text(&resolve(Path::new(self.request.name), &path.to_string_lossy()))
+    }
+}
+
+/// Tells where bytes stop being text.
+pub(super) fn not_text(diagnostic: Diagnostic, bytes: &[u8], error: &std::str::Utf8Error) -> Diagnostic {
+    let good = bytes.get(..error.valid_up_to()).unwrap_or_default();
+    let line = good.iter().filter(|byte| **byte == b'\n').count() + 1;
+    diagnostic
+        .expected(format!("line {line} has a byte that no character begins with"))
+        .help("save it as UTF-8, as every editor can")
+}

@@ -1,0 +1,220 @@
+//! What a user of the command sees of settings, extended files, picked plans, wrong numbers, completions and pages.
+
+#![allow(clippy::unwrap_used)] // helpers of tests may fail them
+
+use assert_cmd::Command;
+use std::fs;
+
+/// A folder with the two shipped scenarios and one that extends the other.
+struct Place(tempfile::TempDir);
+
+impl Place {
+    fn new() -> Self {
+        let place = tempfile::tempdir().unwrap();
+        for (name, text) in [
+            ("minimal.toml", include_str!("../scenarios/minimal.toml")),
+            ("b2b.toml", include_str!("../scenarios/b2b.toml")),
+            (
+                "cheap.toml",
+                "extends = \"minimal.toml\"\n[budget]\nannual = 500_000\n",
+            ),
+        ] {
+            fs::write(place.path().join(name), text).unwrap();
+        }
+        fs::create_dir(place.path().join("below")).unwrap();
+        Self(place)
+    }
+
+    fn write(&self, name: &str, text: &str) {
+        fs::write(self.0.path().join(name), text).unwrap();
+    }
+
+    /// Exit code, stdout and stderr.
+    fn run(&self, words: &[&str]) -> (i32, String, String) {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_gtm-sim"));
+        let output = command.current_dir(self.0.path()).args(words).output().unwrap();
+        (
+            output.status.code().unwrap(),
+            String::from_utf8(output.stdout).unwrap(),
+            String::from_utf8(output.stderr).unwrap(),
+        )
+    }
+
+    /// The scenario block and the plans' labels of a short run.
+    fn ran(&self, words: &[&str]) -> (serde_json::Value, Vec<String>) {
+        let short = ["--reps", "20", "--no-charts", "--format", "json"];
+        let (code, stdout, stderr) = self.run(&[&["run"], words, &short].concat());
+        assert_eq!(code, 0, "{stderr}");
+        let mut value: serde_json::Value = serde_json::from_str(&stdout).unwrap();
+        let plans = value["plans"].as_array().unwrap();
+        let labels = plans
+            .iter()
+            .map(|plan| plan["label"].as_str().unwrap().to_owned())
+            .collect();
+        (value["scenario"].take(), labels)
+    }
+
+    /// What is said of an input that is wrong.
+    fn refused(&self, words: &[&str]) -> String {
+        let (code, stdout, stderr) = self.run(words);
+        assert_eq!((code, stdout.as_str()), (2, ""), "{words:?}: {stderr}");
+        stderr
+    }
+}
+
+#[test]
+fn a_setting_is_as_good_as_the_file() {
+    let place = Place::new();
+    let (extended, _) = place.ran(&["cheap.toml"]);
+    let (set, labels) = place.ran(&["minimal.toml", "--set", "budget.annual=5e5"]);
+    assert_eq!(extended["sha256"], set["sha256"]);
+    assert_eq!(set["settings"], serde_json::json!(["budget.annual=5e5"]));
+    assert_eq!(extended["settings"], serde_json::json!([]));
+    assert_eq!(labels, ["Today", "More-marketing"]);
+    let settings = [
+        "minimal.toml",
+        "--set",
+        "plans.today.label=As it is",
+        "--set",
+        "plans.none.marketing_share=0",
+    ];
+    assert_eq!(place.ran(&settings).1, ["As it is", "More-marketing", "None"]);
+    let said = place.refused(&[
+        "run",
+        "minimal.toml",
+        "--set",
+        "budget.annual=1",
+        "--set",
+        "budget.anual=2",
+    ]);
+    assert!(
+        said.contains("--> --set:2:8") && said.contains("did you mean `annual`?"),
+        "{said}"
+    );
+}
+
+#[test]
+fn files_are_found_from_the_file_that_names_them() {
+    let place = Place::new();
+    place.write("below/wins.csv", "rate\n0.2\n0.3\n");
+    let rate = "deals.win_rate = { samples = { file = \"wins.csv\", column = \"rate\" } }";
+    place.write(
+        "below/own.toml",
+        &format!("extends = \"../cheap.toml\"\n[segments.firms]\n{rate}\n"),
+    );
+    place.ran(&["below/own.toml"]);
+    place.write("below/own.toml", "extends = \"minimal.toml\"");
+    let said = place.refused(&["run", "below/own.toml"]);
+    assert!(said.contains("looked for below/minimal.toml"), "{said}");
+    place.write("typo.toml", "extends = \"minmal.toml\"");
+    let said = place.refused(&["run", "typo.toml"]);
+    assert!(
+        said.contains("typo.toml:1:11") && said.contains("did you mean `minimal.toml`?"),
+        "{said}"
+    );
+    place.write("folder.toml", "extends = \"below\"");
+    assert!(
+        place
+            .refused(&["run", "folder.toml"])
+            .contains("it is a folder, not a file")
+    );
+}
+
+#[test]
+fn plans_are_picked_by_key_or_label() {
+    let place = Place::new();
+    let picked = |plans: &str| place.ran(&["b2b.toml", "--plans", plans]).1;
+    assert_eq!(picked("sales-led,today"), ["Sales-led", "Today"]);
+    assert_eq!(
+        picked("Build, then HARVEST, today"),
+        ["Build, then harvest", "Today"]
+    );
+    assert_eq!(
+        place
+            .ran(&["b2b.toml", "--plans", "Marketing-Led", "--plans", "today"])
+            .1,
+        ["Marketing-led", "Today"]
+    );
+    let refused =
+        |plans: &str, set: &str| place.refused(&["run", "b2b.toml", "--plans", plans, "--set", set]);
+    let label = "plans.today.label=Today";
+    let said = refused("", label);
+    assert!(
+        said.contains("--plans names no plan") && said.contains("--plans today,sales-led"),
+        "{said}"
+    );
+    assert!(refused("today,", label).contains("--plans names no plan"));
+    assert!(refused("tody", label).contains("did you mean today?"));
+    assert!(refused("sales-led,SALES-LED", label).contains("names SALES-LED twice"));
+    let two = place.refused(&[
+        "run",
+        "b2b.toml",
+        "--plans",
+        "both",
+        "--set",
+        "plans.today.label=Both",
+        "--set",
+        "plans.sales-led.label=both",
+    ]);
+    assert!(
+        two.contains("several plans called both; say the key: today and sales-led"),
+        "{two}"
+    );
+}
+
+#[test]
+fn wrong_numbers_are_answered_with_what_is_allowed() {
+    let place = Place::new();
+    for (option, value, answer) in [
+        (
+            "--reps",
+            "abc",
+            "a whole number from 1 to 100,000,000, such as 20000, is expected",
+        ),
+        ("--reps", "0", "from 1 to 100,000,000"),
+        ("--reps", "-5", "from 1 to 100,000,000"),
+        ("--reps", "200_000_000", "from 1 to 100,000,000"),
+        (
+            "--threads",
+            "x",
+            "from 1 to 1,024, such as 4 (left out: one per core)",
+        ),
+        ("--seed", "-1", "from 0 to 18,446,744,073,709,551,615"),
+        ("--precision", "5", "5 is 500 %, was 5% meant?"),
+        (
+            "--precision",
+            "-1%",
+            "a share above 0 and below 100 %, such as 1% or 0.01",
+        ),
+    ] {
+        let said = place.refused(&["run", "minimal.toml", option, value]);
+        assert!(said.contains(answer), "{option} {value}: {said}");
+    }
+    let (code, ..) = place.run(&["run", "minimal.toml", "--no-charts", "--reps", "1_0", "--quiet"]);
+    assert_eq!(code, 0, "digits may stand in groups");
+}
+
+#[test]
+fn shells_and_man_are_told_the_options() {
+    let place = Place::new();
+    for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
+        let (code, script, _) = place.run(&["completions", shell]);
+        assert!(code == 0 && script.contains("precision"), "{shell}");
+    }
+    assert!(
+        place
+            .refused(&["completions", "tcsh"])
+            .contains("bash, elvish, fish, powershell, zsh")
+    );
+    let (code, page, _) = place.run(&["man"]);
+    assert!(
+        code == 0 && page.contains(".TH gtm-sim 1") && page.contains("gtm\\-sim\\-run(1)"),
+        "{page}"
+    );
+    let (code, page, _) = place.run(&["man", "run"]);
+    assert!(
+        code == 0 && page.contains(".TH gtm-sim-run 1") && page.contains("\\-\\-set"),
+        "{page}"
+    );
+    assert!(place.refused(&["man", "rum"]).contains("did you mean run?"));
+}
