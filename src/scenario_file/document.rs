@@ -14,7 +14,6 @@ use super::tree::{Table, canonical};
 use crate::model::scenario::Scenario;
 use crate::outcome::aim::Aim;
 use sha2::{Digest, Sha256};
-use std::collections::BTreeSet;
 
 /// A scenario and how it is to be simulated.
 #[derive(Debug, Clone)]
@@ -74,19 +73,10 @@ pub fn read_bytes(bytes: &[u8], name: &str) -> Result<Checked<Document>, Report>
 /// Reads a scenario from text; `name` stands in messages.
 pub fn read(text: &str, name: &str) -> Result<Checked<Document>, Report> {
     let mut sources = Sources::default();
-    let (tree, syntax) = parse(text, name, &mut sources);
+    let (tree, broken) = parse(text, name, &mut sources);
     let mut reader = Reader::default();
     let document = document(&mut reader, &tree);
-    let mut diagnostics = reader.diagnostics;
-    if !syntax.is_empty() {
-        let broken: BTreeSet<usize> = syntax.iter().filter_map(|error| line(error, &sources)).collect();
-        // What follows from a broken line, or is missing because of it, is an echo.
-        diagnostics.retain(|diagnostic| {
-            let on_broken_line = line(diagnostic, &sources).is_some_and(|line| broken.contains(&line));
-            diagnostic.missing.is_none() && !diagnostic.span.is_whole() && !on_broken_line
-        });
-        diagnostics.extend(syntax);
-    }
+    let diagnostics = broken.without_echoes(reader.diagnostics, &sources);
     let report = Report::new(diagnostics, sources);
     match document {
         Some(value) if report.diagnostics.iter().all(|d| d.severity == Severity::Warning) => Ok(Checked {
@@ -96,10 +86,6 @@ pub fn read(text: &str, name: &str) -> Result<Checked<Document>, Report> {
         }),
         _ => Err(report),
     }
-}
-
-fn line(diagnostic: &Diagnostic, sources: &Sources) -> Option<usize> {
-    sources.place(diagnostic.span).map(|place| place.line)
 }
 
 fn document(reader: &mut Reader, tree: &Table) -> Option<Document> {

@@ -3,9 +3,11 @@
 //! Text → tree (`parse`) → sections, each against what it asks for (`sections`) → checks across sections
 //! (`checks`) → `Document`, or a `Report` of everything that is wrong.
 
+mod brackets;
 mod checks;
 mod diagnostic;
 mod document;
+mod echoes;
 mod feasible;
 mod forms;
 mod parse;
@@ -15,7 +17,9 @@ mod seasonality;
 mod section;
 mod sections;
 mod source;
+mod syntax;
 mod tree;
+mod typed;
 mod wording;
 
 pub use diagnostic::{Diagnostic, Report, Severity};

@@ -1,9 +1,12 @@
 //! TOML text to a tree, with every mistake of syntax. The only file that knows the TOML library.
 
 use super::diagnostic::Diagnostic;
+use super::echoes::Broken;
 use super::source::{Sources, Span};
+use super::syntax::{Mistake, explain};
 use super::tree::{Entry, Key, Node, Number, Table, Value};
-use super::wording::{number, shown};
+use super::wording::shown;
+use std::ops::Range;
 use toml::de::{DeTable, DeValue};
 
 /// A longer text is no scenario.
@@ -12,10 +15,12 @@ const LONGEST: usize = 4 << 20;
 const DEEPEST: usize = 200;
 
 /// More mistakes of syntax than this are not told one by one.
-const MOST_ERRORS: usize = 200;
+const MOST_ERRORS: usize = 100;
+/// Bytes that are parsed again and again behind mistakes.
+const MOST_WORK: usize = 4 << 20;
 
 /// The tree of `text` and what is wrong with its syntax; the text is added to `sources`.
-pub(super) fn parse(text: &str, name: &str, sources: &mut Sources) -> (Table, Vec<Diagnostic>) {
+pub(super) fn parse(text: &str, name: &str, sources: &mut Sources) -> (Table, Broken) {
     let text = text
         .strip_prefix('\u{feff}')
         .unwrap_or(text)
@@ -28,61 +33,94 @@ pub(super) fn parse(text: &str, name: &str, sources: &mut Sources) -> (Table, Ve
             "a scenario has a few hundred lines; 4 MiB are the limit",
         );
     }
-    let (document, errors) = DeTable::parse_recoverable(&text);
-    let tree = table(document.get_ref(), base, 0);
-    let errors = errors
-        .iter()
-        .take(MOST_ERRORS)
-        .map(|error| syntax(error, base, &text, &tree))
-        .collect();
-    (tree, errors)
+    read_on(text, base)
 }
 
-fn too(span: Span, message: &str, expected: &str) -> (Table, Vec<Diagnostic>) {
-    (
-        Table::default(),
-        vec![Diagnostic::error(span, message).expected(expected)],
-    )
-}
-
-fn syntax(error: &toml::de::Error, base: usize, text: &str, tree: &Table) -> Diagnostic {
-    let span = error.span().unwrap_or(0..0);
-    let place = Span {
-        start: base + span.start,
-        end: base + span.end,
-    };
-    let message = error.message();
-    let typed = text.get(span).unwrap_or_default();
-    if message.starts_with("duplicate key") {
-        let mut diagnostic = Diagnostic::error(place, format!("`{}` is said twice", shown(typed)))
-            .expected("keep one of the two");
-        if let Some(first) = last_before(tree, typed, place.start) {
-            diagnostic = diagnostic.related(first, "said here first");
-        }
-        return diagnostic;
-    }
-    if let Some(day) = message.strip_prefix("invalid date, ") {
-        return Diagnostic::error(place, "the calendar has no such day").expected(day);
-    }
-    let is_word = typed.starts_with(char::is_alphabetic);
-    if is_word && message.starts_with("invalid") && !typed.contains('\n') {
-        let typed = shown(typed);
-        return Diagnostic::error(place, format!("`{typed}` is neither a number nor text"))
-            .expected(format!("text stands in quotes: \"{typed}\""));
-    }
-    if message.starts_with("string values must be quoted") {
-        let diagnostic = Diagnostic::error(place, format!("`{}` is neither a number nor text", shown(typed)));
-        return match typed.trim_end_matches('%').parse::<f64>() {
-            Ok(percent) if typed.ends_with('%') => {
-                diagnostic.expected(format!("as a share: {}", number(percent / 100.0)))
+/// Reads `text`, and again without each mistake that hides what stands behind it.
+fn read_on(mut text: String, base: usize) -> (Table, Broken) {
+    let mut broken = Broken::default();
+    let most_rounds = (MOST_WORK / text.len().max(1)).clamp(1, MOST_ERRORS);
+    for round in 1.. {
+        let (document, mut errors) = DeTable::parse_recoverable(&text);
+        errors.sort_by_key(|error| error.span().map_or(0, |span| span.start));
+        let tree = table(document.get_ref(), base, 0);
+        let is_last = round >= most_rounds;
+        let mut left_out = None;
+        for error in errors.iter().take(MOST_ERRORS) {
+            let mistake = mistake(error, base, &text, &tree);
+            broken.diagnostics.push(mistake.diagnostic);
+            let can_mend = !is_last && !blank(&text, mistake.leave_out.clone());
+            broken.is_cut |= !mistake.leave_out.is_empty() && !can_mend;
+            if can_mend {
+                left_out = Some(mistake.leave_out);
+                break;
             }
-            _ if typed.starts_with(|c: char| c.is_ascii_digit() || "$€£-+.".contains(c)) => diagnostic
-                .expected("a number is plain: 0.22, 5_000_000, 5e6; no %, no currency, no thousands comma"),
-            _ => diagnostic.expected("text stands in \"quotes\""),
+        }
+        let Some(range) = left_out else {
+            return (tree, broken);
         };
+        broken.left_out(&text, range.clone(), base);
+        text = without(&text, range);
     }
-    Diagnostic::error(place, format!("this is not TOML: {message}"))
-        .help("a line is `key = value`; text stands in \"quotes\", a section is `[name]`, a list `[1, 2]`, a table `{ low = 1, high = 2 }`")
+    (Table::default(), broken)
+}
+
+fn blank(text: &str, range: Range<usize>) -> bool {
+    text.get(range).is_none_or(|piece| piece.trim().is_empty() || piece.trim() == "\"\"")
+}
+
+/// `text` with spaces in `range`, but for line ends; a value becomes an empty text, so that its key stays told.
+fn without(text: &str, range: Range<usize>) -> String {
+    let piece = text.get(range.clone()).unwrap_or_default();
+    let before = text.get(..range.start).unwrap_or_default();
+    let is_value = before.trim_end_matches(' ').ends_with(['=', ',', '[']) && piece.len() >= 2 && !piece.contains('\n');
+    let mut spaces: String = piece
+        .chars()
+        .flat_map(|c| std::iter::repeat_n(if c == '\n' { '\n' } else { ' ' }, c.len_utf8()))
+        .collect();
+    if is_value {
+        spaces.replace_range(..2, "\"\"");
+    }
+    format!("{before}{spaces}{}", text.get(range.end..).unwrap_or_default())
+}
+
+fn too(span: Span, message: &str, expected: &str) -> (Table, Broken) {
+    let mut broken = Broken::default();
+    broken.diagnostics.push(Diagnostic::error(span, message).expected(expected));
+    broken.is_cut = true;
+    (Table::default(), broken)
+}
+
+fn mistake(error: &toml::de::Error, base: usize, text: &str, tree: &Table) -> Mistake {
+    let span = error.span().unwrap_or(0..0);
+    let message = error.message();
+    if !message.starts_with("duplicate key") {
+        return explain(text, base, message, span);
+    }
+    let typed = text.get(span.clone()).unwrap_or_default();
+    let place = at(span.clone(), base);
+    let line = text.get(..span.start).unwrap_or_default();
+    let line = line.get(line.rfind('\n').map_or(0, |i| i + 1)..).unwrap_or_default();
+    let is_section = line.trim_start().starts_with('[');
+    let (what, advice) = if is_section {
+        ("section", "join the two, or give one another name")
+    } else {
+        ("key", "keep one of the two")
+    };
+    let mut diagnostic =
+        Diagnostic::error(place, format!("the {what} `{}` stands here twice", shown(typed))).expected(advice);
+    if let Some(first) = last_before(tree, typed, place.start) {
+        diagnostic = diagnostic.related(first, "the first one");
+    }
+    let leave_out = if is_section { section_from(text, span.start) } else { span.start..span.start };
+    Mistake { diagnostic, leave_out }
+}
+
+/// From the line of `at` to the next section.
+fn section_from(text: &str, at: usize) -> Range<usize> {
+    let start = text.get(..at).and_then(|before| before.rfind('\n')).map_or(0, |i| i + 1);
+    let end = text.get(at..).and_then(|rest| rest.find("\n[")).map_or(text.len(), |i| at + i);
+    start..end
 }
 
 /// The last key called `name` before `end`.
