@@ -39,11 +39,16 @@ pub(super) fn closing(text: &str, open: usize) -> Option<usize> {
 
 /// Whether the line from `start` looks like `[name]`.
 fn begins_section(text: &str, start: usize) -> bool {
-    let line = text.get(start..).and_then(|rest| rest.lines().next()).unwrap_or_default();
+    let line = text
+        .get(start..)
+        .and_then(|rest| rest.lines().next())
+        .unwrap_or_default();
     let header = line.split('#').next().unwrap_or_default().trim_end();
     header.starts_with('[')
         && header.ends_with(']')
-        && header.trim_matches(['[', ']']).starts_with(|c: char| c.is_alphabetic())
+        && header
+            .trim_matches(['[', ']'])
+            .starts_with(|c: char| c.is_alphabetic())
 }
 
 /// Tells every bracket and line end from `start` on, until `see` says no.
@@ -55,7 +60,11 @@ fn walk(text: &str, start: usize, mut see: impl FnMut(usize, char) -> bool) {
         let mut step = c.len_utf8();
         if let Some(mark) = quote {
             if c == '\\' && mark.starts_with('"') {
-                step += rest.get(step..).and_then(|after| after.chars().next()).filter(|next| *next != '\n').map_or(0, char::len_utf8);
+                step += rest
+                    .get(step..)
+                    .and_then(|after| after.chars().next())
+                    .filter(|next| *next != '\n')
+                    .map_or(0, char::len_utf8);
             } else if rest.starts_with(mark) {
                 step = mark.len();
                 quote = None;
@@ -68,7 +77,9 @@ fn walk(text: &str, start: usize, mut see: impl FnMut(usize, char) -> bool) {
         } else {
             match c {
                 '"' | '\'' => {
-                    let mark = ["\"\"\"", "'''", "\"", "'"].into_iter().find(|mark| rest.starts_with(mark));
+                    let mark = ["\"\"\"", "'''", "\"", "'"]
+                        .into_iter()
+                        .find(|mark| rest.starts_with(mark));
                     step = mark.map_or(1, str::len);
                     quote = mark;
                 }

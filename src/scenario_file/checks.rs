@@ -237,10 +237,9 @@ fn tenures(reader: &mut Reader, scenario: &Scenario) {
 /// Leads that need a rep need one that serves them.
 fn sellers(reader: &mut Reader, scenario: &Scenario) {
     for (i, segment) in scenario.segments.iter().enumerate() {
-        let served = scenario
-            .roles
-            .iter()
-            .any(|role| role.selling_hours_per_week != 0.0 && role.segments.contains(&i));
+        let served = scenario.roles.iter().any(|role| {
+            role.selling_hours_per_week != 0.0 && (role.segments.is_empty() || role.segments.contains(&i))
+        });
         if segment.leads.needs_a_rep > 0.0 && !served {
             let span = reader
                 .place(&format!("segments.{}.accounts", segment.name))

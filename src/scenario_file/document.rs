@@ -3,6 +3,7 @@
 use super::checks;
 use super::diagnostic::{Diagnostic, Report, Severity, render};
 use super::feasible;
+use super::misspelt;
 use super::parse::parse;
 use super::reader::{Names, Reader};
 use super::section::{Named, Section};
@@ -10,6 +11,7 @@ use super::sections::{
     budget, channels, environment, feedback, finance, plans, roles, scenario, segments, today, work,
 };
 use super::source::{Sources, Span};
+use super::suspicious;
 use super::tree::{Table, canonical};
 use crate::model::scenario::Scenario;
 use crate::outcome::aim::Aim;
@@ -75,7 +77,8 @@ pub fn read(text: &str, name: &str) -> Result<Checked<Document>, Report> {
     let mut sources = Sources::default();
     let (tree, broken) = parse(text, name, &mut sources);
     let mut reader = Reader::default();
-    let document = document(&mut reader, &tree);
+    let meant = misspelt::mend(&tree, &mut reader);
+    let document = document(&mut reader, &meant);
     let diagnostics = broken.without_echoes(reader.diagnostics, &sources);
     let report = Report::new(diagnostics, sources);
     match document {
@@ -138,6 +141,7 @@ fn document(reader: &mut Reader, tree: &Table) -> Option<Document> {
     checks::all(reader, &scenario);
     if head.aim.is_some() {
         feasible::all(reader, &scenario);
+        suspicious::all(reader, &scenario);
     }
     Some(Document {
         scenario,

@@ -22,7 +22,9 @@ impl Broken {
     /// Notes that `range` of `text`, whose bytes are numbered from `base`, is not read.
     pub(super) fn left_out(&mut self, text: &str, range: Range<usize>, base: usize) {
         let line = text.get(..range.start).unwrap_or_default();
-        let line = line.get(line.rfind('\n').map_or(0, |i| i + 1)..).unwrap_or_default();
+        let line = line
+            .get(line.rfind('\n').map_or(0, |i| i + 1)..)
+            .unwrap_or_default();
         let lost = text.get(range.clone()).unwrap_or_default();
         for word in line.split(is_between).chain(lost.split(is_between)) {
             self.words.insert(word.to_owned());
@@ -51,7 +53,11 @@ impl Broken {
         if let Some(path) = &other.missing {
             return self.is_cut || path.split('.').any(|part| self.words.contains(part));
         }
-        let is_lost = |span: Span| self.spans.iter().any(|lost| span.start < lost.end && lost.start < span.end);
+        let is_lost = |span: Span| {
+            self.spans
+                .iter()
+                .any(|lost| span.start < lost.end && lost.start < span.end)
+        };
         let is_told = self
             .diagnostics
             .iter()

@@ -66,14 +66,16 @@ fn read_on(mut text: String, base: usize) -> (Table, Broken) {
 }
 
 fn blank(text: &str, range: Range<usize>) -> bool {
-    text.get(range).is_none_or(|piece| piece.trim().is_empty() || piece.trim() == "\"\"")
+    text.get(range)
+        .is_none_or(|piece| piece.trim().is_empty() || piece.trim() == "\"\"")
 }
 
 /// `text` with spaces in `range`, but for line ends; a value becomes an empty text, so that its key stays told.
 fn without(text: &str, range: Range<usize>) -> String {
     let piece = text.get(range.clone()).unwrap_or_default();
     let before = text.get(..range.start).unwrap_or_default();
-    let is_value = before.trim_end_matches(' ').ends_with(['=', ',', '[']) && piece.len() >= 2 && !piece.contains('\n');
+    let is_value =
+        before.trim_end_matches(' ').ends_with(['=', ',', '[']) && piece.len() >= 2 && !piece.contains('\n');
     let mut spaces: String = piece
         .chars()
         .flat_map(|c| std::iter::repeat_n(if c == '\n' { '\n' } else { ' ' }, c.len_utf8()))
@@ -86,7 +88,9 @@ fn without(text: &str, range: Range<usize>) -> String {
 
 fn too(span: Span, message: &str, expected: &str) -> (Table, Broken) {
     let mut broken = Broken::default();
-    broken.diagnostics.push(Diagnostic::error(span, message).expected(expected));
+    broken
+        .diagnostics
+        .push(Diagnostic::error(span, message).expected(expected));
     broken.is_cut = true;
     (Table::default(), broken)
 }
@@ -100,7 +104,9 @@ fn mistake(error: &toml::de::Error, base: usize, text: &str, tree: &Table) -> Mi
     let typed = text.get(span.clone()).unwrap_or_default();
     let place = at(span.clone(), base);
     let line = text.get(..span.start).unwrap_or_default();
-    let line = line.get(line.rfind('\n').map_or(0, |i| i + 1)..).unwrap_or_default();
+    let line = line
+        .get(line.rfind('\n').map_or(0, |i| i + 1)..)
+        .unwrap_or_default();
     let is_section = line.trim_start().starts_with('[');
     let (what, advice) = if is_section {
         ("section", "join the two, or give one another name")
@@ -112,14 +118,27 @@ fn mistake(error: &toml::de::Error, base: usize, text: &str, tree: &Table) -> Mi
     if let Some(first) = last_before(tree, typed, place.start) {
         diagnostic = diagnostic.related(first, "the first one");
     }
-    let leave_out = if is_section { section_from(text, span.start) } else { span.start..span.start };
-    Mistake { diagnostic, leave_out }
+    let leave_out = if is_section {
+        section_from(text, span.start)
+    } else {
+        span.start..span.start
+    };
+    Mistake {
+        diagnostic,
+        leave_out,
+    }
 }
 
 /// From the line of `at` to the next section.
 fn section_from(text: &str, at: usize) -> Range<usize> {
-    let start = text.get(..at).and_then(|before| before.rfind('\n')).map_or(0, |i| i + 1);
-    let end = text.get(at..).and_then(|rest| rest.find("\n[")).map_or(text.len(), |i| at + i);
+    let start = text
+        .get(..at)
+        .and_then(|before| before.rfind('\n'))
+        .map_or(0, |i| i + 1);
+    let end = text
+        .get(at..)
+        .and_then(|rest| rest.find("\n["))
+        .map_or(text.len(), |i| at + i);
     start..end
 }
 

@@ -42,7 +42,7 @@ impl Reader {
             Value::Number(typed) => self.legal(node, typed.value, target).unwrap_or(f64::NAN),
             Value::Table(table) => self.unknown(node, table, target, others).unwrap_or(f64::NAN),
             _ => {
-                self.wrong_kind(
+                self.wrong_number(
                     node,
                     &target.path,
                     &format!(
@@ -274,7 +274,7 @@ impl Reader {
         if let Value::Number(typed) = &node.value {
             return self.legal(node, typed.value, target);
         }
-        self.wrong_kind(node, &target.path, "a plain number");
+        self.wrong_number(node, &target.path, "a plain number");
         None
     }
 
@@ -384,7 +384,7 @@ pub(super) fn numbers(node: &Node) -> Option<Vec<f64>> {
 
 /// Adds the guess that a percentage was typed where a share is meant.
 pub(super) fn percent(diagnostic: Diagnostic, x: f64, low: f64, high: f64) -> Diagnostic {
-    if low >= 0.0 && high <= 1.0 && x > 1.0 && x <= 100.0 {
+    if low >= 0.0 && high <= 1.0 && (2.0..=100.0).contains(&x) {
         let share = number(x / 100.0);
         let share = if share.len() == 3 {
             format!("{share}0")

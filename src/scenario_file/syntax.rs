@@ -54,11 +54,18 @@ pub(super) fn explain(text: &str, base: usize, message: &str, span: Range<usize>
     }
     let leave_out = match open.first() {
         Some(first) => {
-            line_of(text, *first).start..line_of(text, closing(text, *first).unwrap_or(at)).end.max(line.end)
+            line_of(text, *first).start
+                ..line_of(text, closing(text, *first).unwrap_or(at))
+                    .end
+                    .max(line.end)
         }
         None => line,
     };
-    let place = if span.is_empty() { at..character_after(text, at) } else { span };
+    let place = if span.is_empty() {
+        at..character_after(text, at)
+    } else {
+        span
+    };
     Mistake {
         diagnostic: on(place, format!("this line cannot be read: {message}")).help(HOW),
         leave_out,
@@ -70,13 +77,22 @@ fn piece(text: &str, range: Range<usize>) -> &str {
 }
 
 fn line_of(text: &str, at: usize) -> Range<usize> {
-    let start = text.get(..at).and_then(|before| before.rfind('\n')).map_or(0, |i| i + 1);
-    let end = text.get(at..).and_then(|after| after.find('\n')).map_or(text.len(), |i| at + i);
+    let start = text
+        .get(..at)
+        .and_then(|before| before.rfind('\n'))
+        .map_or(0, |i| i + 1);
+    let end = text
+        .get(at..)
+        .and_then(|after| after.find('\n'))
+        .map_or(text.len(), |i| at + i);
     start..end
 }
 
 fn character_after(text: &str, at: usize) -> usize {
-    at + text.get(at..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8)
+    at + text
+        .get(at..)
+        .and_then(|rest| rest.chars().next())
+        .map_or(0, char::len_utf8)
 }
 
 /// The range without spaces at both ends.
@@ -91,11 +107,15 @@ type On<'f> = dyn Fn(Range<usize>, String) -> Diagnostic + 'f;
 /// A `{` or `[` that nothing closes.
 fn unclosed(text: &str, at: usize, open: &[usize], on: &On<'_>) -> Option<Mistake> {
     let first = *open.first()?;
-    let last = *open.iter().rev().find(|bracket| closing(text, **bracket).is_none())?;
+    let last = *open
+        .iter()
+        .rev()
+        .find(|bracket| closing(text, **bracket).is_none())?;
     let line = line_of(text, last);
     let bracket = piece(text, last..last + 1);
     let end = if bracket == "[" { "]" } else { "}" };
-    let is_header = piece(text, line.start..last).trim().is_empty() && piece(text, line.start..first).trim().is_empty();
+    let is_header =
+        piece(text, line.start..last).trim().is_empty() && piece(text, line.start..first).trim().is_empty();
     if is_header && first == last {
         return Some(header(text, line, on));
     }
@@ -134,10 +154,19 @@ fn header(text: &str, line: Range<usize>, on: &On<'_>) -> Mistake {
     let quoted = name
         .split('.')
         .map(|part| part.trim().trim_matches(|c| QUOTES.contains(c)))
-        .map(|part| if is_bare(part) { part.to_owned() } else { format!("\"{part}\"") })
+        .map(|part| {
+            if is_bare(part) {
+                part.to_owned()
+            } else {
+                format!("\"{part}\"")
+            }
+        })
         .collect::<Vec<_>>()
         .join(".");
-    let diagnostic = on(trimmed(text, line.start..line.start + typed.len()), "this is no section".to_owned());
+    let diagnostic = on(
+        trimmed(text, line.start..line.start + typed.len()),
+        "this is no section".to_owned(),
+    );
     let diagnostic = if name.is_empty() {
         diagnostic.expected("a section has a name, such as `[budget]`")
     } else if name.contains(char::is_whitespace) {
@@ -157,7 +186,10 @@ fn header(text: &str, line: Range<usize>, on: &On<'_>) -> Mistake {
 }
 
 fn is_bare(name: &str) -> bool {
-    !name.is_empty() && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '-' || c == '_')
+    !name.is_empty()
+        && name
+            .chars()
+            .all(|c| c.is_ascii_alphanumeric() || c == '-' || c == '_')
 }
 
 /// What is wrong on the left of `=`, or that there is none.
@@ -181,16 +213,23 @@ fn key(text: &str, at: usize, line: Range<usize>, on: &On<'_>) -> Option<Mistake
         format!("{left} = {right}")
     };
     let diagnostic = match (typed.contains('='), left_ok, left.is_empty()) {
-        (_, _, true) => on(place, "there is no key before `=`".to_owned()).expected("a line is `key = value`"),
+        (_, _, true) => {
+            on(place, "there is no key before `=`".to_owned()).expected("a line is `key = value`")
+        }
         (false, ..) if typed.trim().ends_with(']') || right.is_empty() => {
             let name = typed.trim().trim_matches(['[', ']', ':', ' ']);
-            on(place, "this line says nothing".to_owned())
-                .expected(format!("a value is `{} = …`, a section is `[{}]`, text goes behind `#`", shown(name), shown(name)))
+            on(place, "this line says nothing".to_owned()).expected(format!(
+                "a value is `{} = …`, a section is `[{}]`, text goes behind `#`",
+                shown(name),
+                shown(name)
+            ))
         }
         (false, ..) => on(place, "there is no `=` between key and value".to_owned())
             .expected(format!("expected {}", shown(&line_of_text))),
-        (true, false, _) => on(place, "this is no key".to_owned())
-            .expected(format!("keys have letters a to z, digits, `-` and `_`: {}", shown(&line_of_text))),
+        (true, false, _) => on(place, "this is no key".to_owned()).expected(format!(
+            "keys have letters a to z, digits, `-` and `_`: {}",
+            shown(&line_of_text)
+        )),
         (true, true, _) => return None,
     };
     Some(Mistake {
@@ -228,50 +267,80 @@ fn value(text: &str, at: usize, line: Range<usize>, is_inside: bool, on: &On<'_>
     if is_inside && after.starts_with('=') {
         let (first, second) = typed.rsplit_once(char::is_whitespace)?;
         return Some(Mistake {
-            diagnostic: on(place.clone(), format!("there is no comma before `{}`", shown(second)))
-                .expected(format!("expected `{}, {} = …`", shown(first.trim()), shown(second))),
+            diagnostic: on(
+                place.clone(),
+                format!("there is no comma before `{}`", shown(second)),
+            )
+            .expected(format!(
+                "expected `{}, {} = …`",
+                shown(first.trim()),
+                shown(second)
+            )),
             leave_out: line,
         });
     }
     let diagnostic = match typed {
-        "" => on(at..at, "there is no value behind `=`".to_owned()).expected("expected a value, such as 0.25 or \"text\""),
+        "" => on(at..at, "there is no value behind `=`".to_owned())
+            .expected("expected a value, such as 0.25 or \"text\""),
         _ => match (as_day(typed), as_number(typed), typed.to_lowercase().as_str()) {
-            (Some(day), ..) => on(place.clone(), format!("`{}` is no day as a scenario writes it", shown(typed)))
-                .expected(format!("a day is year-month-day without quotes: {day}")),
-            (_, Some(number), _) => on(place.clone(), format!("`{}` is no number as a scenario writes it", shown(typed)))
-                .expected(format!("type {number}"))
-                .help("a number is plain: 0.22, 5_000_000 or 5e6, with a point before decimals; no unit, currency, %, space or comma"),
-            (_, _, "true" | "yes" | "on") => on(place.clone(), format!("`{}` is no value", shown(typed))).expected("type true"),
-            (_, _, "false" | "no" | "off") => on(place.clone(), format!("`{}` is no value", shown(typed))).expected("type false"),
+            (Some(day), ..) => on(
+                place.clone(),
+                format!("`{}` is no day as a scenario writes it", shown(typed)),
+            )
+            .expected(format!("a day is year-month-day without quotes: {day}")),
+            (_, Some(number), _) => on(
+                place.clone(),
+                format!("`{}` is no number as a scenario writes it", shown(typed)),
+            )
+            .expected(format!("type {number}")),
+            (_, _, "true" | "yes" | "on") => {
+                on(place.clone(), format!("`{}` is no value", shown(typed))).expected("type true")
+            }
+            (_, _, "false" | "no" | "off") => {
+                on(place.clone(), format!("`{}` is no value", shown(typed))).expected("type false")
+            }
             _ => {
                 let inner = typed.trim_matches(|c: char| QUOTES.contains(c));
-                on(place.clone(), format!("`{}` is neither a number nor text", shown(typed)))
-                    .expected(format!("text stands in straight quotes: \"{}\"", shown(inner)))
+                on(
+                    place.clone(),
+                    format!("`{}` is neither a number nor text", shown(typed)),
+                )
+                .expected(format!("text stands in straight quotes: \"{}\"", shown(inner)))
             }
         },
     };
     let leave_out = if place.len() >= 2 { place } else { line };
-    Some(Mistake { diagnostic, leave_out })
+    Some(Mistake {
+        diagnostic,
+        leave_out,
+    })
 }
 
 /// The value around `at`, if it has neither quotes nor brackets: all behind `=`, or between commas inside a list.
 fn bare_value(text: &str, at: usize, line: Range<usize>, is_inside: bool) -> Option<Range<usize>> {
-    let is_plain = |range: &Range<usize>| !piece(text, range.clone()).contains(['"', '\'', '{', '}', '[', ']', '=']);
+    let is_plain =
+        |range: &Range<usize>| !piece(text, range.clone()).contains(['"', '\'', '{', '}', '[', ']', '=']);
     if !is_inside {
         let equals = line.start + piece(text, line.clone()).find('=')? + 1;
-        let end = piece(text, equals..line.end).find('#').map_or(line.end, |i| equals + i);
+        let end = piece(text, equals..line.end)
+            .find('#')
+            .map_or(line.end, |i| equals + i);
         return Some(equals..end).filter(is_plain);
     }
     let before = piece(text, line.start..at);
     let after = piece(text, at..line.end);
     // A decimal comma looks like the end of a value: look from `=` to the next bracket or key first.
-    let equals = before.rfind(['=', '{', '[']).map_or(line.start, |i| line.start + i + 1);
+    let equals = before
+        .rfind(['=', '{', '['])
+        .map_or(line.start, |i| line.start + i + 1);
     let end = after.find(['}', ']', '=', '#']).map_or(line.end, |i| at + i);
     let wide = piece(text, equals..end);
     if let Some(digits) = decimal_comma(wide) {
         return Some(equals..equals + digits);
     }
-    let start = before.rfind(['=', ',', '{', '[']).map_or(line.start, |i| line.start + i + 1);
+    let start = before
+        .rfind(['=', ',', '{', '['])
+        .map_or(line.start, |i| line.start + i + 1);
     let end = after.find(['}', ']', ',', '=', '#']).map_or(line.end, |i| at + i);
     Some(start..end).filter(|range| is_plain(range) && range.start < range.end)
 }
@@ -280,8 +349,14 @@ fn bare_value(text: &str, at: usize, line: Range<usize>, is_inside: bool) -> Opt
 fn decimal_comma(text: &str) -> Option<usize> {
     let lead = text.len() - text.trim_start().len();
     let typed = text.trim_start();
-    let digits: usize = typed.chars().take_while(|c| c.is_ascii_digit() || ",.".contains(*c)).map(char::len_utf8).sum();
+    let digits: usize = typed
+        .chars()
+        .take_while(|c| c.is_ascii_digit() || ",.".contains(*c))
+        .map(char::len_utf8)
+        .sum();
     let number = typed.get(..digits)?.trim_end_matches([',', '.']);
-    let has_comma = number.split_once(',').is_some_and(|(left, right)| !left.is_empty() && !right.is_empty());
+    let has_comma = number
+        .split_once(',')
+        .is_some_and(|(left, right)| !left.is_empty() && !right.is_empty());
     has_comma.then_some(lead + number.len())
 }

@@ -38,7 +38,11 @@ pub(super) fn as_number(text: &str) -> Option<String> {
     }
     let (digits, factor) = without_words(bare)?;
     let unsigned = digits.strip_prefix(['-', '−']).unwrap_or(&digits);
-    let sign = if unsigned.len() == digits.len() { factor } else { -factor };
+    let sign = if unsigned.len() == digits.len() {
+        factor
+    } else {
+        -factor
+    };
     let mut readings = readings(unsigned)?.into_iter().map(|x| number(sign * x));
     let first = readings.next()?;
     Some(match readings.next() {
@@ -60,9 +64,14 @@ fn without_words(text: &str) -> Option<(String, f64)> {
         for (word, times) in UNITS.iter().map(|unit| (*unit, 1.0)).chain(MULTIPLIERS) {
             let word_end = rest.strip_suffix(word).map(|left| left.trim_end().to_owned());
             let word_start = rest.strip_prefix(word).map(|left| left.trim_start().to_owned());
-            let ends_in_digit = |left: &String| left.ends_with(|c: char| c.is_ascii_digit() || "%$€£".contains(c));
-            let starts_with_digit = |left: &String| left.starts_with(|c: char| c.is_ascii_digit() || "-.".contains(c));
-            if let Some(left) = word_end.filter(ends_in_digit).or(word_start.filter(starts_with_digit)) {
+            let ends_in_digit =
+                |left: &String| left.ends_with(|c: char| c.is_ascii_digit() || "%$€£".contains(c));
+            let starts_with_digit =
+                |left: &String| left.starts_with(|c: char| c.is_ascii_digit() || "-.".contains(c));
+            if let Some(left) = word_end
+                .filter(ends_in_digit)
+                .or(word_start.filter(starts_with_digit))
+            {
                 factor *= times;
                 rest = left;
                 break;
@@ -79,7 +88,10 @@ fn without_words(text: &str) -> Option<(String, f64)> {
 
 /// The numbers that digits with separators may stand for, likeliest first.
 fn readings(text: &str) -> Option<Vec<f64>> {
-    let text: String = text.chars().filter(|c| c.is_ascii_digit() || ".,".contains(*c)).collect();
+    let text: String = text
+        .chars()
+        .filter(|c| c.is_ascii_digit() || ".,".contains(*c))
+        .collect();
     let last = text.rfind(['.', ',']);
     let Some(last) = last else {
         return Some(vec![plain(&text)?]);
@@ -96,7 +108,9 @@ fn readings(text: &str) -> Option<Vec<f64>> {
         return Some(vec![decimal?]);
     }
     let in_threes = groups.iter().skip(1).all(|group| group.len() == 3)
-        && groups.first().is_some_and(|first| (1..=3).contains(&first.len()) && *first != "0");
+        && groups
+            .first()
+            .is_some_and(|first| (1..=3).contains(&first.len()) && *first != "0");
     let joined = plain(&groups.concat());
     match (groups.len(), in_threes) {
         (2, true) => Some(vec![joined?, decimal?]),
@@ -109,7 +123,10 @@ fn readings(text: &str) -> Option<Vec<f64>> {
 /// How to type the day that `text` stands for; two ways where day and month may stand in either order.
 pub(super) fn as_day(text: &str) -> Option<String> {
     let bare = text.trim_matches(|c: char| c.is_whitespace() || QUOTES.contains(c));
-    let parts: Vec<&str> = bare.split(['.', '/', '-', ' ']).filter(|part| !part.is_empty()).collect();
+    let parts: Vec<&str> = bare
+        .split(['.', '/', '-', ' '])
+        .filter(|part| !part.is_empty())
+        .collect();
     let [first, second, third] = parts.as_slice() else {
         return None;
     };
@@ -185,7 +202,18 @@ mod tests {
             as_number("3,800").as_deref(),
             Some("3800 (or 3.8, if the comma or point is a decimal one)")
         );
-        for nothing in ["", "about ten", "newest", "1/0", "a1", "1.2.3", "$", "k", "--", "9m9"] {
+        for nothing in [
+            "",
+            "about ten",
+            "newest",
+            "1/0",
+            "a1",
+            "1.2.3",
+            "$",
+            "k",
+            "--",
+            "9m9",
+        ] {
             assert_eq!(as_number(nothing), None, "{nothing}");
         }
     }

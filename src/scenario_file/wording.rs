@@ -145,7 +145,7 @@ fn fold(text: &str) -> String {
 /// Edits between two names; a name that begins or ends with the other is near it.
 fn distance(typed: &str, candidate: &str) -> usize {
     let edits = strsim::damerau_levenshtein(typed, candidate);
-    let long = typed.len() >= 4 && candidate.len() >= 4;
+    let long = typed.len() >= 3 && candidate.len() >= 3;
     let part = candidate.starts_with(typed)
         || typed.starts_with(candidate)
         || candidate.ends_with(typed)
