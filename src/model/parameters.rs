@@ -105,6 +105,21 @@ const LOG_ODDS: Range = Range {
     low: -20.0,
     high: 20.0,
 };
+/// A spread of logarithms; 10 is already a factor of 22,000 either way.
+const SPREAD: Range = Range {
+    low: 0.0,
+    high: 10.0,
+};
+/// A coefficient of variation.
+const VARIATION: Range = Range {
+    low: 0.0,
+    high: 100.0,
+};
+/// A log growth a year; 5 is already a factor of 148.
+const LOG_GROWTH: Range = Range {
+    low: -5.0,
+    high: 5.0,
+};
 /// A growth a year that leaves prices above 0.
 const GROWTH: Range = Range {
     low: -0.99,
@@ -194,7 +209,7 @@ fn company() -> Vec<Parameter> {
         "today.customers.*" Count NOT_NEGATIVE Some(0.0), "Customers of a segment today.", |s, i| s.today.customers.get_mut(i);
         "today.relationship.*" Share SHARE None, "How well customers are looked after, 0 to 1; left out: today's coverage.", |s, i| s.today.relationship.get_mut(i)?.as_mut();
         "today.cooling.*" Count NOT_NEGATIVE None, "Accounts cooling off today; left out: steady.", |s, i| s.today.cooling.get_mut(i)?.as_mut();
-        "environment.volatility" LogOdds NOT_NEGATIVE Some(0.0), "Standard deviation of the log of the demand index.", |s, _| Some(&mut s.environment.volatility);
+        "environment.volatility" LogOdds SPREAD Some(0.0), "Standard deviation of the log of the demand index.", |s, _| Some(&mut s.environment.volatility);
         "environment.half_life_weeks" Weeks NOT_NEGATIVE Some(26.0), "Half-life of the memory of the demand index.", |s, _| Some(&mut s.environment.half_life_weeks);
         "environment.demand_elasticity" Number NOT_NEGATIVE Some(1.0), "Power of the demand index in orders of customers.", |s, _| Some(&mut s.environment.demand_elasticity);
         "environment.events.*.probability" Share SHARE None, "Probability that the event happens within its window.", |s, i| Some(&mut event(s, i)?.probability);
@@ -239,7 +254,7 @@ fn channels() -> Vec<Parameter> {
         "channels.*.order_lift" LogOdds LOG_ODDS Some(0.0), "Lift of the log order rate, full response above none.", |s, i| Some(&mut s.channels.get_mut(i)?.order_lift);
         "channels.*.targeting.base" Share SHARE Some(0.0), "Share of its misfit leads replaced by fit ones today.", |s, i| Some(&mut s.channels.get_mut(i)?.targeting.base);
         "channels.*.targeting.max" Share SHARE Some(0.0), "The same when everything is learned.", |s, i| Some(&mut s.channels.get_mut(i)?.targeting.max);
-        "channels.*.effectiveness_volatility" LogOdds NOT_NEGATIVE Some(0.0), "Standard deviation of the log of the channel's effectiveness index.", |s, i| Some(&mut s.channels.get_mut(i)?.effectiveness_volatility);
+        "channels.*.effectiveness_volatility" LogOdds SPREAD Some(0.0), "Standard deviation of the log of the channel's effectiveness index.", |s, i| Some(&mut s.channels.get_mut(i)?.effectiveness_volatility);
         "channels.*.effectiveness_half_life_weeks" Weeks NOT_NEGATIVE Some(8.0), "Half-life of the memory of that index.", |s, i| Some(&mut s.channels.get_mut(i)?.effectiveness_half_life_weeks);
     }
 }
@@ -257,7 +272,7 @@ fn roles() -> Vec<Parameter> {
         "roles.*.cost_to_hire" Money NOT_NEGATIVE Some(0.0), "Money per hire.", |s, i| Some(&mut role(s, i)?.cost_to_hire);
         "roles.*.severance_weeks" Weeks NOT_NEGATIVE Some(0.0), "Weeks of pay for a head that is cut.", |s, i| Some(&mut role(s, i)?.severance_weeks);
         "roles.*.quota_per_year" MoneyPerYear POSITIVE None, "Annual value a head should win a year.", |s, i| role(s, i)?.quota_per_year.as_mut();
-        "roles.*.talent_sd" LogOdds NOT_NEGATIVE Some(0.0), "Standard deviation of a head's lasting win log-odds.", |s, i| Some(&mut role(s, i)?.talent_sd);
+        "roles.*.talent_sd" LogOdds SPREAD Some(0.0), "Standard deviation of a head's lasting win log-odds.", |s, i| Some(&mut role(s, i)?.talent_sd);
     }
 }
 
@@ -302,13 +317,13 @@ fn segments_from_the_deal() -> Vec<Parameter> {
         "segments.*.deals.qualify.fit" Share SHARE Some(1.0), "Share of worked fit leads that become opportunities.", |s, i| Some(&mut segment(s, i)?.deals.qualify_fit);
         "segments.*.deals.qualify.misfit" Share SHARE Some(0.0), "Share of worked misfit leads that become opportunities.", |s, i| Some(&mut segment(s, i)?.deals.qualify_misfit);
         "segments.*.deals.cycle.mean_weeks" Weeks POSITIVE Some(1.0), "Mean worked weeks from qualified to closed, before rounding up.", |s, i| Some(&mut segment(s, i)?.deals.cycle.mean_weeks);
-        "segments.*.deals.cycle.cv" Number NOT_NEGATIVE Some(0.0), "Coefficient of variation of the sales cycle.", |s, i| Some(&mut segment(s, i)?.deals.cycle.cv);
+        "segments.*.deals.cycle.cv" Number VARIATION Some(0.0), "Coefficient of variation of the sales cycle.", |s, i| Some(&mut segment(s, i)?.deals.cycle.cv);
         "segments.*.deals.win_rate" Share SHARE None, "Share of closed opportunities that are won today.", |s, i| Some(&mut segment(s, i)?.deals.win_rate);
         "segments.*.deals.value" Money NOT_NEGATIVE None, "Value of every deal, a year for subscriptions.", |s, i| match &mut segment(s, i)?.deals.value { DealValue::Fixed(x) => Some(x), _ => None };
         "segments.*.deals.value.median" Money POSITIVE None, "Median value of a deal, a year for subscriptions.", |s, i| match &mut segment(s, i)?.deals.value { DealValue::LogNormal { median, .. } => Some(median), _ => None };
-        "segments.*.deals.value.sigma" LogOdds NOT_NEGATIVE None, "Standard deviation of the log of the value.", |s, i| match &mut segment(s, i)?.deals.value { DealValue::LogNormal { sigma, .. } => Some(sigma), _ => None };
+        "segments.*.deals.value.sigma" LogOdds SPREAD None, "Standard deviation of the log of the value.", |s, i| match &mut segment(s, i)?.deals.value { DealValue::LogNormal { sigma, .. } => Some(sigma), _ => None };
         "segments.*.deals.value.mean" Money POSITIVE None, "Mean value of a deal (gamma).", |s, i| match &mut segment(s, i)?.deals.value { DealValue::Gamma { mean, .. } => Some(mean), _ => None };
-        "segments.*.deals.value.cv" Number NOT_NEGATIVE None, "Coefficient of variation of the value (gamma).", |s, i| match &mut segment(s, i)?.deals.value { DealValue::Gamma { cv, .. } => Some(cv), _ => None };
+        "segments.*.deals.value.cv" Number VARIATION None, "Coefficient of variation of the value (gamma).", |s, i| match &mut segment(s, i)?.deals.value { DealValue::Gamma { cv, .. } => Some(cv), _ => None };
         "segments.*.deals.referral_bonus" LogOdds LOG_ODDS Some(0.0), "Log-odds of winning that a referral adds.", |s, i| Some(&mut segment(s, i)?.deals.referral_bonus);
         "segments.*.deals.misfit_penalty" LogOdds LOG_ODDS Some(0.0), "Log-odds of winning that a misfit lacks.", |s, i| Some(&mut segment(s, i)?.deals.misfit_penalty);
         "segments.*.deals.no_decision_share" Share SHARE Some(0.0), "Share of the lost ones that decide for nobody.", |s, i| Some(&mut segment(s, i)?.deals.no_decision_share);
@@ -322,13 +337,13 @@ fn segments_from_the_deal() -> Vec<Parameter> {
         "segments.*.customers.churn.yearly_share" Share PROPER_SHARE None, "Share of customers lost within a year.", |s, i| match &mut segment(s, i)?.customers.churn { Churn::Flat(hazard) => yearly_share(hazard), Churn::Care { .. } => None };
         "segments.*.customers.churn.covered" Share PROPER_SHARE None, "Share lost a year of customers who are looked after.", |s, i| match &mut segment(s, i)?.customers.churn { Churn::Care { covered, .. } => Some(covered), Churn::Flat(_) => None };
         "segments.*.customers.churn.uncovered" Share PROPER_SHARE None, "Share lost a year of customers who are not.", |s, i| match &mut segment(s, i)?.customers.churn { Churn::Care { uncovered, .. } => Some(uncovered), Churn::Flat(_) => None };
-        "segments.*.customers.expansion" PerYear ANY Some(0.0), "Log growth of the value a year, at renewals.", |s, i| care_flat(&mut segment(s, i)?.customers.expansion);
-        "segments.*.customers.expansion.covered" PerYear ANY None, "The same of customers who are looked after.", |s, i| care_covered(&mut segment(s, i)?.customers.expansion);
-        "segments.*.customers.expansion.uncovered" PerYear ANY None, "The same of customers who are not.", |s, i| care_uncovered(&mut segment(s, i)?.customers.expansion);
+        "segments.*.customers.expansion" PerYear LOG_GROWTH Some(0.0), "Log growth of the value a year, at renewals.", |s, i| care_flat(&mut segment(s, i)?.customers.expansion);
+        "segments.*.customers.expansion.covered" PerYear LOG_GROWTH None, "The same of customers who are looked after.", |s, i| care_covered(&mut segment(s, i)?.customers.expansion);
+        "segments.*.customers.expansion.uncovered" PerYear LOG_GROWTH None, "The same of customers who are not.", |s, i| care_uncovered(&mut segment(s, i)?.customers.expansion);
         "segments.*.customers.orders_per_year" PerYear NOT_NEGATIVE Some(0.0), "Orders of a customer a year.", |s, i| Some(&mut segment(s, i)?.customers.orders_per_year);
         "segments.*.customers.order_effect" LogOdds LOG_ODDS Some(0.0), "Lift of the log order rate, relationship 1 above 0.", |s, i| Some(&mut segment(s, i)?.customers.order_effect);
         "segments.*.customers.basket.mean" Money NOT_NEGATIVE Some(0.0), "Mean order.", |s, i| Some(&mut segment(s, i)?.customers.basket_mean);
-        "segments.*.customers.basket.cv" Number NOT_NEGATIVE Some(0.0), "Coefficient of variation of an order.", |s, i| Some(&mut segment(s, i)?.customers.basket_cv);
+        "segments.*.customers.basket.cv" Number VARIATION Some(0.0), "Coefficient of variation of an order.", |s, i| Some(&mut segment(s, i)?.customers.basket_cv);
         "segments.*.customers.relationship_speed" PerWeek SHARE Some(0.05), "Share of the gap between relationship and coverage closed a week.", |s, i| Some(&mut segment(s, i)?.customers.relationship_speed);
         "segments.*.customers.returns" Share SHARE Some(1.0), "Share of the churned who are aware again after cooling off.", |s, i| Some(&mut segment(s, i)?.customers.returns);
     }

@@ -354,9 +354,13 @@ fn least_hours(scenario: &Scenario, plan: &Plan) -> f64 {
 }
 
 fn idle_sellers(reader: &mut Reader, scenario: &Scenario, company: &Company) {
+    if scenario.segments.iter().all(|segment| segment.leads.needs_a_rep <= 0.0) {
+        return;
+    }
     let wanted: f64 = company.segments.iter().map(|segment| segment.today.hours).sum();
     let told = |plan: &Plan| (least_hours(scenario, plan), plan.name.to_string());
-    let Some((hours, plan)) = scenario.plans.iter().map(told).max_by(|a, b| a.0.total_cmp(&b.0)) else {
+    let steady = scenario.plans.iter().filter(|plan| !grows(scenario, plan));
+    let Some((hours, plan)) = steady.map(told).max_by(|a, b| a.0.total_cmp(&b.0)) else {
         return;
     };
     if hours <= MOST_IDLE * wanted || hours < 1.0 {
@@ -372,6 +376,13 @@ fn idle_sellers(reader: &mut Reader, scenario: &Scenario, company: &Company) {
             ))
             .help("check the leads a week, `hours` or `deals_per_rep_year`, selling_hours_per_week and loaded_cost_per_year"),
     );
+}
+
+/// Whether a plan spends so much more than today that today's leads say little about it.
+fn grows(scenario: &Scenario, plan: &Plan) -> bool {
+    let planned: f64 = (0..scenario.channels.len()).map(|channel| most_spent(scenario, plan, channel)).sum();
+    let today: f64 = scenario.channels.iter().map(|channel| channel.spend_today_per_week).sum();
+    planned > 2.0 * today
 }
 
 fn no_seller(reader: &mut Reader, scenario: &Scenario) {
