@@ -64,7 +64,7 @@ pub fn read_bytes(bytes: &[u8], name: &str) -> Result<Checked<Document>, Report>
             sources.add(name, "");
             let diagnostic = Diagnostic::error(
                 Span::WHOLE,
-                format!("this file is not UTF-8 text: line {line} has a byte that no character begins with"),
+                format!("this file is not UTF-8 text: line {line} has a character of another encoding"),
             )
             .help("save it as UTF-8, as every editor can");
             Err(Report::new(vec![diagnostic], sources))

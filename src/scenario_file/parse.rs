@@ -108,15 +108,27 @@ fn mistake(error: &toml::de::Error, base: usize, text: &str, tree: &Table) -> Mi
         .get(line.rfind('\n').map_or(0, |i| i + 1)..)
         .unwrap_or_default();
     let is_section = line.trim_start().starts_with('[');
-    let (what, advice) = if is_section {
-        ("section", "join the two, or give one another name")
+    let rest = text
+        .get(span.start..)
+        .and_then(|rest| rest.lines().next())
+        .unwrap_or_default();
+    let header = format!("{}{rest}", line.trim_start());
+    let header = header.split('#').next().unwrap_or_default().trim();
+    let (what, advice, first) = if is_section {
+        let first = text.get(..span.start).unwrap_or_default().find(header);
+        let first = first.map(|start| at(start..start + header.len(), base));
+        (header, "join the two, or give one another name", first)
     } else {
-        ("key", "keep one of the two")
+        (
+            typed,
+            "keep one of the two",
+            last_before(tree, typed, place.start),
+        )
     };
     let mut diagnostic =
-        Diagnostic::error(place, format!("the {what} `{}` stands here twice", shown(typed))).expected(advice);
-    if let Some(first) = last_before(tree, typed, place.start) {
-        diagnostic = diagnostic.related(first, "the first one");
+        Diagnostic::error(place, format!("`{}` stands here twice", shown(what))).expected(advice);
+    if let Some(first) = first {
+        diagnostic = diagnostic.related(first, "first here");
     }
     let leave_out = if is_section {
         section_from(text, span.start)

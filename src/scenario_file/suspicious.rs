@@ -354,7 +354,11 @@ fn least_hours(scenario: &Scenario, plan: &Plan) -> f64 {
 }
 
 fn idle_sellers(reader: &mut Reader, scenario: &Scenario, company: &Company) {
-    if scenario.segments.iter().all(|segment| segment.leads.needs_a_rep <= 0.0) {
+    if scenario
+        .segments
+        .iter()
+        .all(|segment| segment.leads.needs_a_rep <= 0.0)
+    {
         return;
     }
     let wanted: f64 = company.segments.iter().map(|segment| segment.today.hours).sum();
@@ -380,8 +384,14 @@ fn idle_sellers(reader: &mut Reader, scenario: &Scenario, company: &Company) {
 
 /// Whether a plan spends so much more than today that today's leads say little about it.
 fn grows(scenario: &Scenario, plan: &Plan) -> bool {
-    let planned: f64 = (0..scenario.channels.len()).map(|channel| most_spent(scenario, plan, channel)).sum();
-    let today: f64 = scenario.channels.iter().map(|channel| channel.spend_today_per_week).sum();
+    let planned: f64 = (0..scenario.channels.len())
+        .map(|channel| most_spent(scenario, plan, channel))
+        .sum();
+    let today: f64 = scenario
+        .channels
+        .iter()
+        .map(|channel| channel.spend_today_per_week)
+        .sum();
     planned > 2.0 * today
 }
 

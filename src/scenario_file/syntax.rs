@@ -2,6 +2,7 @@
 
 use super::brackets::{closing, open_before};
 use super::diagnostic::Diagnostic;
+use super::misspelt::SECTIONS;
 use super::source::Span;
 use super::typed::{QUOTES, as_day, as_number};
 use super::wording::shown;
@@ -34,15 +35,19 @@ pub(super) fn explain(text: &str, base: usize, message: &str, span: Range<usize>
             leave_out: at..at,
         };
     }
+    if message.contains("string")
+        && let Some(quote) = open_quote(piece(text, line.clone()))
+    {
+        return unclosed_text(text, line.start + quote, line, &on);
+    }
     let open = open_before(text, at);
+    let first = open.first().copied().unwrap_or(at);
+    let begun = line_of(text, first);
+    if is_header(text, begun.start, first) || open.is_empty() && is_header(text, line.start, line.end) {
+        return header(text, begun, &on);
+    }
     if let Some(mistake) = unclosed(text, at, &open, &on) {
         return mistake;
-    }
-    if message.contains("string") && message.starts_with("invalid") {
-        return unclosed_text(text, at, &line, &on);
-    }
-    if open.is_empty() && piece(text, line.clone()).trim_start().starts_with('[') {
-        return header(text, line, &on);
     }
     if open.is_empty()
         && let Some(mistake) = key(text, at, line.clone(), &on)
@@ -66,10 +71,83 @@ pub(super) fn explain(text: &str, base: usize, message: &str, span: Range<usize>
     } else {
         span
     };
+    let typed = shown(piece(text, place.clone()));
+    let (what, advice) = in_words(message);
+    let diagnostic = on(place, what.replace("THIS", &typed)).expected(advice);
+    let diagnostic = if advice.is_empty() {
+        diagnostic.help(HOW)
+    } else {
+        diagnostic
+    };
     Mistake {
-        diagnostic: on(place, format!("this line cannot be read: {message}")).help(HOW),
+        diagnostic,
         leave_out,
     }
+}
+
+/// Whether what stands between the beginning of a line and `end` begins a section.
+fn is_header(text: &str, start: usize, end: usize) -> bool {
+    let before = piece(text, start..end).trim_start();
+    let bracket = piece(text, start..text.len()).trim_start().starts_with('[');
+    bracket && (before.is_empty() || before.starts_with('['))
+}
+
+/// What the parser says, for people: what is wrong, and what to do if that helps.
+fn in_words(message: &str) -> (&'static str, &'static str) {
+    let pairs = [
+        (
+            "missing comma",
+            "there is no comma before this",
+            "values of a list stand between commas",
+        ),
+        ("extra comma", "there is a comma too many", "leave it out"),
+        (
+            "unexpected key or value",
+            "`THIS` is left over",
+            "a line holds one key and one value; a remark begins with `#`",
+        ),
+        (
+            "missing assignment",
+            "`THIS` has no value",
+            "inside `{ }` stand keys with values: `{ low = 1, high = 2 }`",
+        ),
+        (
+            "missing key",
+            "`THIS` is no key",
+            "inside `{ }` stand keys with values: `{ low = 1, high = 2 }`",
+        ),
+        (
+            "invalid unquoted key",
+            "`THIS` cannot be part of a key",
+            "between key and value stands `=`; a key has letters a to z, digits, `-` and `_`",
+        ),
+        (
+            "missing escaped value",
+            "a single backslash means nothing in text",
+            "type it twice, or put the text in 'single quotes'",
+        ),
+        (
+            "missing inline table opening",
+            "nothing is open that `}` could close",
+            "leave it out",
+        ),
+        (
+            "missing array opening",
+            "nothing is open that `]` could close",
+            "leave it out",
+        ),
+        (
+            "invalid control character",
+            "this character cannot be seen",
+            "delete it",
+        ),
+    ];
+    pairs
+        .into_iter()
+        .find(|(begins, ..)| message.starts_with(begins))
+        .map_or(("this line cannot be read", ""), |(_, what, advice)| {
+            (what, advice)
+        })
 }
 
 fn piece(text: &str, range: Range<usize>) -> &str {
@@ -114,11 +192,6 @@ fn unclosed(text: &str, at: usize, open: &[usize], on: &On<'_>) -> Option<Mistak
     let line = line_of(text, last);
     let bracket = piece(text, last..last + 1);
     let end = if bracket == "[" { "]" } else { "}" };
-    let is_header =
-        piece(text, line.start..last).trim().is_empty() && piece(text, line.start..first).trim().is_empty();
-    if is_header && first == last {
-        return Some(header(text, line, on));
-    }
     let until = line_of(text, at).start.max(line.end);
     Some(Mistake {
         diagnostic: on(last..last + 1, format!("this `{bracket}` is never closed"))
@@ -127,27 +200,38 @@ fn unclosed(text: &str, at: usize, open: &[usize], on: &On<'_>) -> Option<Mistak
     })
 }
 
-fn unclosed_text(text: &str, at: usize, line: &Range<usize>, on: &On<'_>) -> Mistake {
-    let before = piece(text, line.start..at.min(line.end));
-    let typed = before.find('=').map_or(0, |equals| equals + 1);
-    let quote = before
-        .get(typed..)
-        .and_then(|rest| rest.find(['"', '\'']))
-        .map_or(line.start, |i| line.start + typed + i);
+fn unclosed_text(text: &str, quote: usize, line: Range<usize>, on: &On<'_>) -> Mistake {
     let mark = piece(text, quote..quote + 1);
+    let is_value = piece(text, line.start..quote).trim_end().ends_with('=');
+    let inside = open_before(text, quote).is_empty();
     Mistake {
         diagnostic: on(trimmed(text, quote..line.end), "this text has no end".to_owned())
             .expected(format!("expected a closing {mark} behind the text")),
-        leave_out: quote..line.end,
+        leave_out: if is_value && inside { quote..line.end } else { line },
     }
+}
+
+/// The quotation mark of a line that nothing closes.
+fn open_quote(line: &str) -> Option<usize> {
+    let mut open: Option<(usize, char)> = None;
+    let mut skip = false;
+    for (at, c) in line.char_indices() {
+        match open {
+            _ if skip => skip = false,
+            Some((_, '"')) if c == '\\' => skip = true,
+            Some((_, mark)) if c == mark => open = None,
+            Some(_) => {}
+            None if c == '#' => break,
+            None if c == '"' || c == '\'' => open = Some((at, c)),
+            None => {}
+        }
+    }
+    open.map(|(at, _)| at)
 }
 
 /// A line that begins like a section and is none: it and what belongs to it are left out.
 fn header(text: &str, line: Range<usize>, on: &On<'_>) -> Mistake {
-    let next = text
-        .get(line.end..)
-        .and_then(|rest| rest.find("\n["))
-        .map_or(text.len(), |i| line.end + i);
+    let next = next_section(text, line.end);
     let typed = piece(text, line.clone());
     let typed = typed.split('#').next().unwrap_or_default().trim();
     let name = typed.trim_matches(['[', ']', ' ']);
@@ -185,6 +269,11 @@ fn header(text: &str, line: Range<usize>, on: &On<'_>) -> Mistake {
     }
 }
 
+fn next_section(text: &str, from: usize) -> usize {
+    let next = text.get(from..).and_then(|rest| rest.find("\n["));
+    next.map_or(text.len(), |i| from + i)
+}
+
 fn is_bare(name: &str) -> bool {
     !name.is_empty()
         && name
@@ -197,11 +286,15 @@ fn key(text: &str, at: usize, line: Range<usize>, on: &On<'_>) -> Option<Mistake
     let whole = piece(text, line.clone());
     let typed = whole.split('#').next().unwrap_or_default();
     let place = trimmed(text, line.start..line.start + typed.len());
-    let (left, right) = match typed.split_once('=') {
+    let colon = typed
+        .split_once(':')
+        .filter(|(left, _)| !left.contains(['=', '{', '[', '"']));
+    let has_equals = typed.contains('=') && colon.is_none();
+    let (left, right) = match typed.split_once('=').filter(|_| colon.is_none()) {
         Some((left, right)) if line.start + left.len() >= at => (left.trim(), right.trim()),
         Some(_) => return None,
-        None => match typed.split_once(':') {
-            Some((left, right)) => (left.trim(), right.trim()),
+        None => match colon {
+            Some((left, right)) => (left.trim(), right.trim_start_matches('=').trim()),
             None => split_before_value(typed.trim()),
         },
     };
@@ -212,7 +305,7 @@ fn key(text: &str, at: usize, line: Range<usize>, on: &On<'_>) -> Option<Mistake
     } else {
         format!("{left} = {right}")
     };
-    let diagnostic = match (typed.contains('='), left_ok, left.is_empty()) {
+    let diagnostic = match (has_equals, left_ok, left.is_empty()) {
         (_, _, true) => {
             on(place, "there is no key before `=`".to_owned()).expected("a line is `key = value`")
         }
@@ -232,9 +325,16 @@ fn key(text: &str, at: usize, line: Range<usize>, on: &On<'_>) -> Option<Mistake
         )),
         (true, true, _) => return None,
     };
+    let name = typed.trim().trim_matches(['[', ']', ':', ' ']);
+    let is_section = SECTIONS.contains(&name.split('.').next().unwrap_or_default());
+    let leave_out = if is_section && !typed.contains('=') {
+        line.start..next_section(text, line.end)
+    } else {
+        line
+    };
     Some(Mistake {
         diagnostic,
-        leave_out: line,
+        leave_out,
     })
 }
 

@@ -1,6 +1,6 @@
 //! How diagnostics speak: numbers, ranges, names, and the nearest name to a mistyped one.
 
-use crate::model::parameters::{Parameter, Range};
+use crate::model::parameters::{MOST_MONEY, Parameter, Range};
 use crate::units::unit::Unit;
 
 /// Text from the file on one line, cut short.
@@ -80,7 +80,9 @@ const fn noun(unit: Unit) -> &'static str {
 /// The range in words.
 pub(super) fn between(range: Range) -> String {
     let above = range.low > 0.0 && range.low < 1e-300;
-    match (range.low.is_finite(), range.high.is_finite()) {
+    // The bound of money is one against accidents: nobody is helped by it before it is passed.
+    let is_bounded = |end: f64| end.is_finite() && end.abs() < MOST_MONEY;
+    match (is_bounded(range.low), is_bounded(range.high)) {
         (true, true) if above => format!("above 0 and at most {}", number(range.high)),
         (true, true) if range.high == 0.999_999 => format!("from {} to below 1", number(range.low)),
         (true, true) => format!("from {} to {}", number(range.low), number(range.high)),
