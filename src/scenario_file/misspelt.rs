@@ -46,8 +46,10 @@ fn mended(tree: &Table, known: &[&str], owner: &str, reader: &mut Reader) -> Tab
     let mut mended = Table::default();
     for entry in &tree.entries {
         let mut entry = entry.clone();
+        let is_full = reader.is_full();
         let is_section = matches!(entry.node.value, Value::Table(_));
         if is_section
+            && !is_full
             && !known.contains(&entry.key.text.as_str())
             && let Some(near) = nearest(&entry.key.text, known.iter().copied())
         {
@@ -57,7 +59,11 @@ fn mended(tree: &Table, known: &[&str], owner: &str, reader: &mut Reader) -> Tab
             );
             near.clone_into(&mut entry.key.text);
         }
-        add(&mut mended, entry);
+        if known.contains(&entry.key.text.as_str()) {
+            add(&mut mended, entry);
+        } else {
+            mended.entries.push(entry);
+        }
     }
     mended
 }

@@ -44,25 +44,63 @@ fn read_on(mut text: String, base: usize) -> (Table, Broken) {
         let (document, mut errors) = DeTable::parse_recoverable(&text);
         errors.sort_by_key(|error| error.span().map_or(0, |span| span.start));
         let tree = table(document.get_ref(), base, 0);
-        let is_last = round >= most_rounds;
-        let mut left_out = None;
-        for error in errors.iter().take(MOST_ERRORS) {
-            let mistake = mistake(error, base, &text, &tree);
-            broken.diagnostics.push(mistake.diagnostic);
-            let can_mend = !is_last && !blank(&text, mistake.leave_out.clone());
-            broken.is_cut |= !mistake.leave_out.is_empty() && !can_mend;
-            if can_mend {
-                left_out = Some(mistake.leave_out);
+        let mended = mend(&mut broken, &errors, &text, base, &tree, round >= most_rounds);
+        if mended.is_empty() {
+            return (tree, broken);
+        }
+        for range in mended {
+            broken.left_out(&text, range.clone(), base);
+            text = without(&text, range);
+        }
+    }
+    (Table::default(), broken)
+}
+
+/// Tells mistakes in order, up to the first that may only follow from one before it; what to leave out to read on.
+fn mend(
+    broken: &mut Broken,
+    errors: &[toml::de::Error],
+    text: &str,
+    base: usize,
+    tree: &Table,
+    is_last: bool,
+) -> Vec<Range<usize>> {
+    let mut mended: Vec<Range<usize>> = Vec::new();
+    for error in errors.iter().take(MOST_ERRORS) {
+        let start = error.span().map_or(0, |span| span.start);
+        if let Some(last) = mended.last()
+            && text
+                .get(last.start..start)
+                .is_none_or(|between| !between.contains('\n'))
+        {
+            continue;
+        }
+        let Mistake {
+            diagnostic,
+            leave_out,
+        } = mistake(error, base, text, tree);
+        let is_alone = leave_out.is_empty() || is_value(text, &leave_out);
+        if !mended.is_empty() && !is_alone {
+            break;
+        }
+        broken.diagnostics.push(diagnostic);
+        let can_mend = !is_last && !blank(text, leave_out.clone());
+        broken.is_cut |= !leave_out.is_empty() && !can_mend;
+        if can_mend {
+            mended.push(leave_out);
+            if !is_alone {
                 break;
             }
         }
-        let Some(range) = left_out else {
-            return (tree, broken);
-        };
-        broken.left_out(&text, range.clone(), base);
-        text = without(&text, range);
     }
-    (Table::default(), broken)
+    mended
+}
+
+/// Whether an empty text can stand for `range`, a value within a line: then nothing behind it is read otherwise.
+fn is_value(text: &str, range: &Range<usize>) -> bool {
+    let before = text.get(..range.start).unwrap_or_default();
+    let piece = text.get(range.clone()).unwrap_or_default();
+    before.trim_end_matches(' ').ends_with(['=', ',', '[']) && piece.len() >= 2 && !piece.contains('\n')
 }
 
 fn blank(text: &str, range: Range<usize>) -> bool {
@@ -74,13 +112,11 @@ fn blank(text: &str, range: Range<usize>) -> bool {
 fn without(text: &str, range: Range<usize>) -> String {
     let piece = text.get(range.clone()).unwrap_or_default();
     let before = text.get(..range.start).unwrap_or_default();
-    let is_value =
-        before.trim_end_matches(' ').ends_with(['=', ',', '[']) && piece.len() >= 2 && !piece.contains('\n');
     let mut spaces: String = piece
         .chars()
         .flat_map(|c| std::iter::repeat_n(if c == '\n' { '\n' } else { ' ' }, c.len_utf8()))
         .collect();
-    if is_value {
+    if is_value(text, &range) {
         spaces.replace_range(..2, "\"\"");
     }
     format!("{before}{spaces}{}", text.get(range.end..).unwrap_or_default())
