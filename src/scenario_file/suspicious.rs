@@ -168,7 +168,7 @@ fn half_saturation(reader: &mut Reader, scenario: &Scenario, channel: &Channel, 
         (planned, "the spend of every plan")
     };
     let times = kappa / spend;
-    if spend <= 0.0 || !(times > MOST_SATURATION || times < 1.0 / MOST_SATURATION) {
+    if spend <= 0.0 || (1.0 / MOST_SATURATION..=MOST_SATURATION).contains(&times) {
         return;
     }
     let path = format!("channels.{}", channel.name);

@@ -57,6 +57,12 @@ pub(super) fn explain(text: &str, base: usize, message: &str, span: Range<usize>
     if let Some(mistake) = value(text, at, line.clone(), !open.is_empty(), &on) {
         return mistake;
     }
+    unread(text, at, span, &open, message, &on)
+}
+
+/// Whatever else the parser does not understand: the statement is left out.
+fn unread(text: &str, at: usize, span: Range<usize>, open: &[usize], message: &str, on: &On<'_>) -> Mistake {
+    let line = line_of(text, at);
     let leave_out = match open.first() {
         Some(first) => {
             line_of(text, *first).start
