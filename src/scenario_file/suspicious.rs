@@ -413,9 +413,16 @@ fn no_seller(reader: &mut Reader, scenario: &Scenario) {
         if least_hours(scenario, plan) > 0.0 || scenario.budget.annual <= 0.0 {
             continue;
         }
+        let sells = |role: &Role| role.selling_hours_per_week > 0.0;
+        let mut roles = scenario.roles.iter().enumerate();
+        let when = if roles.any(|(position, role)| sells(role) && pays(scenario, plan, position)) {
+            " in one of its phases"
+        } else {
+            ""
+        };
         let span = place(reader, &[format!("plans.{}", plan.name)]);
         reader.report(
-            Diagnostic::warning(span, format!("the plan `{}` pays no seller", plan.name))
+            Diagnostic::warning(span, format!("the plan `{}` pays no seller{when}", plan.name))
                 .expected(format!("leads of {} need a rep and die", listed(sold.iter().copied().take(5), "and")))
                 .help("leave a share to sales in every phase, and to a role with selling_hours_per_week in `roles`"),
         );

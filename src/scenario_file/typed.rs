@@ -62,18 +62,20 @@ fn without_words(text: &str) -> Option<(String, f64)> {
     for _ in 0..3 {
         let before = rest.len();
         for (word, times) in UNITS.iter().map(|unit| (*unit, 1.0)).chain(MULTIPLIERS) {
-            let word_end = rest.strip_suffix(word).map(|left| left.trim_end().to_owned());
-            let word_start = rest.strip_prefix(word).map(|left| left.trim_start().to_owned());
-            let ends_in_digit =
-                |left: &String| left.ends_with(|c: char| c.is_ascii_digit() || "%$€£".contains(c));
-            let starts_with_digit =
-                |left: &String| left.starts_with(|c: char| c.is_ascii_digit() || "-.".contains(c));
-            if let Some(left) = word_end
-                .filter(ends_in_digit)
-                .or(word_start.filter(starts_with_digit))
-            {
+            let is_symbol = !word.starts_with(char::is_alphabetic);
+            let stands_alone = |left: &&str| is_symbol || !left.ends_with(char::is_alphabetic);
+            let before_digit = |left: &&str| {
+                left.trim_start()
+                    .starts_with(|c: char| c.is_ascii_digit() || "-.".contains(c))
+            };
+            let at_end = rest.strip_suffix(word).filter(stands_alone);
+            let at_start = rest
+                .strip_prefix(word)
+                .filter(|_| times == 1.0)
+                .filter(before_digit);
+            if let Some(left) = at_end.or(at_start) {
                 factor *= times;
-                rest = left;
+                rest = left.trim().to_owned();
                 break;
             }
         }
