@@ -55,6 +55,50 @@ impl Files for Beside<'_> {
     }
 }
 
+fn snapshots() -> insta::Settings {
+    let mut settings = insta::Settings::clone_current();
+    settings.set_snapshot_path("scenario_file/snapshots");
+    settings.set_prepend_module_to_snapshot(false);
+    settings.set_omit_expression(true);
+    settings
+}
+
+/// Limits against accidents, in files too long to be kept.
+#[test]
+fn limits_are_named() {
+    let repeat = |piece: &dyn Fn(usize) -> String, n: usize| (1..=n).map(piece).collect::<String>();
+    let minimal = shipped("minimal");
+    let (head, segment) = minimal.split_once("[segments.firms]").unwrap();
+    let (segment, finance) = segment.split_once("[finance]").unwrap();
+    let plan = |i: usize| format!("\n[plans.p{i}]\nmarketing_share = 0.4\n");
+    let of_segment = |i: usize| format!("[segments.s{i}]{segment}");
+    let segments = format!(
+        "{}\n{}\n[finance]{finance}\ntail_weeks = 1040\n",
+        head.replace("weeks    = 52", "weeks    = 1040")
+            .replace("firms = 60", "s1 = 60"),
+        repeat(&of_segment, 120)
+    );
+    let cases = [
+        ("limit-of-work", format!("{segments}{}", repeat(&plan, 120))),
+        ("limit-of-names", format!("{minimal}{}", repeat(&plan, 1_001))),
+        ("limit-of-length", format!("{minimal}{}", "#".repeat(5 << 20))),
+        (
+            "limit-of-mistakes",
+            format!("{minimal}{}", repeat(&|i| format!("key{i} = 1\n"), 60)),
+        ),
+    ];
+    snapshots().bind(|| {
+        for (name, text) in cases {
+            let report = scenario_file::read(&text, "limit.toml").unwrap_err();
+            let said = report.render(false);
+            // Of many mistakes the first and the last tell how it looks.
+            let (first, last) = (said.lines().take(12), said.lines().skip(12).last());
+            let shown: Vec<&str> = first.chain(last).collect();
+            insta::assert_snapshot!(name, shown.join("\n"));
+        }
+    });
+}
+
 #[test]
 fn wrong_files_are_explained() {
     let folder = root().join("tests/scenario_file/bad");
@@ -64,11 +108,7 @@ fn wrong_files_are_explained() {
         .collect();
     files.sort();
     assert!(files.len() > 25);
-    let mut settings = insta::Settings::clone_current();
-    settings.set_snapshot_path("scenario_file/snapshots");
-    settings.set_prepend_module_to_snapshot(false);
-    settings.set_omit_expression(true);
-    settings.bind(|| {
+    snapshots().bind(|| {
         for file in files {
             let name = file.file_stem().unwrap().to_str().unwrap().to_owned();
             let said = said(&file);
@@ -80,7 +120,9 @@ fn wrong_files_are_explained() {
 
 #[test]
 fn shipped_scenarios_are_read_without_a_word() {
-    for name in ["minimal", "b2b"] {
+    for entry in std::fs::read_dir(root().join("scenarios")).unwrap() {
+        let path = entry.unwrap().path();
+        let name = path.file_stem().unwrap().to_str().unwrap();
         let checked = good(&shipped(name));
         assert!(checked.warnings.is_empty(), "{}", checked.render_warnings(false));
     }

@@ -41,13 +41,15 @@ impl Rungs for Law {
 
 /// The smallest k with P(Poisson(mean) ≤ k) ≥ u.
 ///
-/// Exact, hence monotone in both arguments; means up to 1e10; a mean that is not positive, or NaN, counts as 0. A u of
+/// Exact, hence monotone in both arguments; means up to 1e10; a mean above 2^53 counts as 2^53, one that is not
+/// positive, or NaN, as 0. A u of
 /// 1 or more is taken as the largest number below 1, since every count is possible.
 #[inline]
 pub fn quantile(mean: f64, u: f64) -> u64 {
     if mean.is_nan() || mean <= 0.0 || u.is_nan() || u <= 0.0 {
         return 0;
     }
+    let mean = mean.min(HIGHEST as f64);
     let below = u.min(1.0f64.next_down());
     let level = Level::at(below);
     if mean >= WIDE {

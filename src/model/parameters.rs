@@ -83,10 +83,9 @@ pub fn parameter(path: &str) -> Option<&'static Parameter> {
     PARAMETERS.iter().find(|parameter| parameter.path == path)
 }
 
-const ANY: Range = Range {
-    low: f64::NEG_INFINITY,
-    high: f64::INFINITY,
-};
+/// No company turns over more.
+pub const MOST_MONEY: f64 = 1e15;
+
 const POSITIVE: Range = Range {
     low: f64::MIN_POSITIVE,
     high: f64::INFINITY,
@@ -94,6 +93,20 @@ const POSITIVE: Range = Range {
 const NOT_NEGATIVE: Range = Range {
     low: 0.0,
     high: f64::INFINITY,
+};
+/// An amount of money or of money a week or year; sums of larger ones would lose their cents.
+const MONEY: Range = Range {
+    low: 0.0,
+    high: MOST_MONEY,
+};
+const POSITIVE_MONEY: Range = Range {
+    low: f64::MIN_POSITIVE,
+    high: MOST_MONEY,
+};
+/// Money that may be owed.
+const CASH: Range = Range {
+    low: -MOST_MONEY,
+    high: MOST_MONEY,
 };
 const SHARE: Range = Range { low: 0.0, high: 1.0 };
 /// A share below 1, whose hazard is finite.
@@ -105,6 +118,15 @@ const LOG_ODDS: Range = Range {
     low: -20.0,
     high: 20.0,
 };
+/// A spread of logarithms; 10 is already a factor of 22,000 either way.
+const SPREAD: Range = Range { low: 0.0, high: 10.0 };
+/// A coefficient of variation.
+const VARIATION: Range = Range {
+    low: 0.0,
+    high: 100.0,
+};
+/// A log growth a year; 5 is already a factor of 148.
+const LOG_GROWTH: Range = Range { low: -5.0, high: 5.0 };
 /// A growth a year that leaves prices above 0.
 const GROWTH: Range = Range {
     low: -0.99,
@@ -184,17 +206,17 @@ pub static PARAMETERS: LazyLock<Vec<Parameter>> = LazyLock::new(|| {
 
 fn company() -> Vec<Parameter> {
     parameters! {
-        "budget.annual" MoneyPerYear NOT_NEGATIVE None, "Money a year for marketing and sales together.", |s, _| Some(&mut s.budget.annual);
+        "budget.annual" MoneyPerYear MONEY None, "Money a year for marketing and sales together.", |s, _| Some(&mut s.budget.annual);
         "budget.marketing_overhead" Share SHARE Some(0.0), "Share of the marketing money that pays people, agencies and tools.", |s, _| Some(&mut s.budget.marketing_overhead);
         "budget.price_growth" PerYear GROWTH Some(0.0), "Growth of media prices a year.", |s, _| Some(&mut s.budget.price_growth);
-        "today.cash" Money ANY None, "Cash in the bank on the start date.", |s, _| s.today.cash.as_mut();
+        "today.cash" Money CASH None, "Cash in the bank on the start date.", |s, _| s.today.cash.as_mut();
         "today.insight" Count NOT_NEGATIVE None, "Closed deals still remembered.", |s, _| s.today.insight.as_mut();
         "today.team.*" Heads NOT_NEGATIVE None, "Heads of a role today.", |s, i| s.today.team.get_mut(i)?.as_mut();
         "today.pipeline.*" Count NOT_NEGATIVE None, "Open opportunities of a segment today.", |s, i| s.today.pipeline.get_mut(i)?.as_mut();
         "today.customers.*" Count NOT_NEGATIVE Some(0.0), "Customers of a segment today.", |s, i| s.today.customers.get_mut(i);
         "today.relationship.*" Share SHARE None, "How well customers are looked after, 0 to 1.", |s, i| s.today.relationship.get_mut(i)?.as_mut();
         "today.cooling.*" Count NOT_NEGATIVE None, "Accounts cooling off today.", |s, i| s.today.cooling.get_mut(i)?.as_mut();
-        "environment.volatility" LogOdds NOT_NEGATIVE Some(0.0), "Standard deviation of the log of the demand index.", |s, _| Some(&mut s.environment.volatility);
+        "environment.volatility" LogOdds SPREAD Some(0.0), "Standard deviation of the log of the demand index.", |s, _| Some(&mut s.environment.volatility);
         "environment.half_life_weeks" Weeks NOT_NEGATIVE Some(26.0), "Half-life of the memory of the demand index.", |s, _| Some(&mut s.environment.half_life_weeks);
         "environment.demand_elasticity" Number NOT_NEGATIVE Some(1.0), "Power of the demand index in orders of customers.", |s, _| Some(&mut s.environment.demand_elasticity);
         "environment.events.*.probability" Share SHARE None, "Probability that the event happens within its window.", |s, i| Some(&mut event(s, i)?.probability);
@@ -216,18 +238,18 @@ fn company() -> Vec<Parameter> {
         "finance.discount" PerYear NOT_NEGATIVE Some(0.0), "Discount a year.", |s, _| Some(&mut s.finance.discount);
         "finance.collection_weeks" Weeks UP_TO_WEEKS Some(0.0), "Weeks from bill to money.", |s, _| Some(&mut s.finance.collection_weeks);
         "finance.billing_weeks" Weeks AT_LEAST_A_WEEK Some(1.0), "Weeks that a bill of a subscription covers in advance.", |s, _| Some(&mut s.finance.billing_weeks);
-        "finance.other_costs_annual" MoneyPerYear NOT_NEGATIVE Some(0.0), "Costs outside goods, marketing and sales; in cash only.", |s, _| Some(&mut s.finance.other_costs_annual);
+        "finance.other_costs_annual" MoneyPerYear MONEY Some(0.0), "Costs outside goods, marketing and sales; in cash only.", |s, _| Some(&mut s.finance.other_costs_annual);
         "finance.value_years" Number NOT_NEGATIVE Some(3.0), "Years of margin that a customer counts in value at the end.", |s, _| Some(&mut s.finance.value_years);
     }
 }
 
 fn channels() -> Vec<Parameter> {
     parameters! {
-        "channels.*.spend_today_per_week" MoneyPerWeek NOT_NEGATIVE None, "Working money a week today, after overhead.", |s, i| Some(&mut s.channels.get_mut(i)?.spend_today_per_week);
+        "channels.*.spend_today_per_week" MoneyPerWeek MONEY None, "Working money a week today, after overhead.", |s, i| Some(&mut s.channels.get_mut(i)?.spend_today_per_week);
         "channels.*.leads_per_week_today" PerWeek NOT_NEGATIVE None, "Leads a week today, of aware and unaware accounts, before fit.", |s, i| match &mut s.channels.get_mut(i)?.leads { ChannelLeads::PerWeekToday(x) => Some(x), ChannelLeads::Hazard(_) => None };
         "channels.*.lead_hazard_per_week" PerWeek NOT_NEGATIVE Some(0.0), "Weekly lead hazard of an aware account in the market, at full response.", |s, i| match &mut s.channels.get_mut(i)?.leads { ChannelLeads::Hazard(x) => Some(x), ChannelLeads::PerWeekToday(_) => None };
         "channels.*.doubling_adds" Share POSITIVE None, "Doubling today's spend adds this share of response.", |s, i| match &mut s.channels.get_mut(i)?.scale { ResponseScale::DoublingAdds(x) => Some(x), ResponseScale::HalfSaturation(_) => None };
-        "channels.*.half_saturation_per_week" MoneyPerWeek POSITIVE None, "Money a week at which half of the ceiling is reached.", |s, i| match &mut s.channels.get_mut(i)?.scale { ResponseScale::HalfSaturation(x) => Some(x), ResponseScale::DoublingAdds(_) => None };
+        "channels.*.half_saturation_per_week" MoneyPerWeek POSITIVE_MONEY None, "Money a week at which half of the ceiling is reached.", |s, i| match &mut s.channels.get_mut(i)?.scale { ResponseScale::HalfSaturation(x) => Some(x), ResponseScale::DoublingAdds(_) => None };
         "channels.*.slope" Number POSITIVE Some(1.0), "Slope of the saturation.", |s, i| Some(&mut s.channels.get_mut(i)?.slope);
         "channels.*.half_life_weeks" Weeks NOT_NEGATIVE Some(0.0), "Half-life of the carry-over of spend.", |s, i| Some(&mut s.channels.get_mut(i)?.half_life_weeks);
         "channels.*.capture" Share SHARE Some(0.0), "Reach among unaware accounts in the market, relative to aware ones.", |s, i| Some(&mut s.channels.get_mut(i)?.capture);
@@ -239,14 +261,14 @@ fn channels() -> Vec<Parameter> {
         "channels.*.order_lift" LogOdds LOG_ODDS Some(0.0), "Lift of the log order rate, full response above none.", |s, i| Some(&mut s.channels.get_mut(i)?.order_lift);
         "channels.*.targeting.base" Share SHARE Some(0.0), "Share of its misfit leads replaced by fit ones today.", |s, i| Some(&mut s.channels.get_mut(i)?.targeting.base);
         "channels.*.targeting.max" Share SHARE Some(0.0), "Share of its misfit leads replaced by fit ones when everything is learned.", |s, i| Some(&mut s.channels.get_mut(i)?.targeting.max);
-        "channels.*.effectiveness_volatility" LogOdds NOT_NEGATIVE Some(0.0), "Standard deviation of the log of the channel's effectiveness index.", |s, i| Some(&mut s.channels.get_mut(i)?.effectiveness_volatility);
+        "channels.*.effectiveness_volatility" LogOdds SPREAD Some(0.0), "Standard deviation of the log of the channel's effectiveness index.", |s, i| Some(&mut s.channels.get_mut(i)?.effectiveness_volatility);
         "channels.*.effectiveness_half_life_weeks" Weeks NOT_NEGATIVE Some(8.0), "Half-life of the memory of the channel's effectiveness index.", |s, i| Some(&mut s.channels.get_mut(i)?.effectiveness_half_life_weeks);
     }
 }
 
 fn roles() -> Vec<Parameter> {
     parameters! {
-        "roles.*.loaded_cost_per_year" MoneyPerYear POSITIVE None, "Money a year for one full head, everything included.", |s, i| Some(&mut role(s, i)?.loaded_cost_per_year);
+        "roles.*.loaded_cost_per_year" MoneyPerYear POSITIVE_MONEY None, "Money a year for one full head, everything included.", |s, i| Some(&mut role(s, i)?.loaded_cost_per_year);
         "roles.*.selling_hours_per_week" Hours NOT_NEGATIVE Some(0.0), "Hours a week with leads and opportunities of a ramped head.", |s, i| Some(&mut role(s, i)?.selling_hours_per_week);
         "roles.*.touches_per_week" PerWeek NOT_NEGATIVE Some(0.0), "Accounts touched a week by a ramped head.", |s, i| Some(&mut role(s, i)?.touches_per_week);
         "roles.*.accounts_covered" Count NOT_NEGATIVE Some(0.0), "Customers that a ramped head looks after.", |s, i| Some(&mut role(s, i)?.accounts_covered);
@@ -254,10 +276,10 @@ fn roles() -> Vec<Parameter> {
         "roles.*.ramp_weeks" Weeks UP_TO_WEEKS Some(0.0), "Weeks until a new head is fully productive.", |s, i| Some(&mut role(s, i)?.ramp_weeks);
         "roles.*.attrition_per_year" PerYear NOT_NEGATIVE Some(0.0), "Hazard of leaving a year.", |s, i| per_year(&mut role(s, i)?.attrition);
         "roles.*.attrition_per_year.yearly_share" Share PROPER_SHARE None, "Share of heads that leave within a year.", |s, i| yearly_share(&mut role(s, i)?.attrition);
-        "roles.*.cost_to_hire" Money NOT_NEGATIVE Some(0.0), "Money per hire.", |s, i| Some(&mut role(s, i)?.cost_to_hire);
+        "roles.*.cost_to_hire" Money MONEY Some(0.0), "Money per hire.", |s, i| Some(&mut role(s, i)?.cost_to_hire);
         "roles.*.severance_weeks" Weeks NOT_NEGATIVE Some(0.0), "Weeks of pay for a head that is cut.", |s, i| Some(&mut role(s, i)?.severance_weeks);
-        "roles.*.quota_per_year" MoneyPerYear POSITIVE None, "Annual value a head should win a year.", |s, i| role(s, i)?.quota_per_year.as_mut();
-        "roles.*.talent_sd" LogOdds NOT_NEGATIVE Some(0.0), "Standard deviation of a head's lasting win log-odds.", |s, i| Some(&mut role(s, i)?.talent_sd);
+        "roles.*.quota_per_year" MoneyPerYear POSITIVE_MONEY None, "Annual value a head should win a year.", |s, i| role(s, i)?.quota_per_year.as_mut();
+        "roles.*.talent_sd" LogOdds SPREAD Some(0.0), "Standard deviation of a head's lasting win log-odds.", |s, i| Some(&mut role(s, i)?.talent_sd);
     }
 }
 
@@ -302,13 +324,13 @@ fn segments_from_the_deal() -> Vec<Parameter> {
         "segments.*.deals.qualify.fit" Share SHARE Some(1.0), "Share of worked fit leads that become opportunities.", |s, i| Some(&mut segment(s, i)?.deals.qualify_fit);
         "segments.*.deals.qualify.misfit" Share SHARE Some(0.0), "Share of worked misfit leads that become opportunities.", |s, i| Some(&mut segment(s, i)?.deals.qualify_misfit);
         "segments.*.deals.cycle.mean_weeks" Weeks POSITIVE Some(1.0), "Mean worked weeks from qualified to closed, before rounding up.", |s, i| Some(&mut segment(s, i)?.deals.cycle.mean_weeks);
-        "segments.*.deals.cycle.cv" Number NOT_NEGATIVE Some(0.0), "Coefficient of variation of the sales cycle.", |s, i| Some(&mut segment(s, i)?.deals.cycle.cv);
+        "segments.*.deals.cycle.cv" Number VARIATION Some(0.0), "Coefficient of variation of the sales cycle.", |s, i| Some(&mut segment(s, i)?.deals.cycle.cv);
         "segments.*.deals.win_rate" Share SHARE None, "Share of closed opportunities that are won today.", |s, i| Some(&mut segment(s, i)?.deals.win_rate);
-        "segments.*.deals.value" Money NOT_NEGATIVE None, "Value of every deal, a year for subscriptions.", |s, i| match &mut segment(s, i)?.deals.value { DealValue::Fixed(x) => Some(x), _ => None };
-        "segments.*.deals.value.median" Money POSITIVE None, "Median value of a deal, a year for subscriptions.", |s, i| match &mut segment(s, i)?.deals.value { DealValue::LogNormal { median, .. } => Some(median), _ => None };
-        "segments.*.deals.value.sigma" LogOdds NOT_NEGATIVE None, "Standard deviation of the log of the value.", |s, i| match &mut segment(s, i)?.deals.value { DealValue::LogNormal { sigma, .. } => Some(sigma), _ => None };
-        "segments.*.deals.value.mean" Money POSITIVE None, "Mean value of a deal (gamma).", |s, i| match &mut segment(s, i)?.deals.value { DealValue::Gamma { mean, .. } => Some(mean), _ => None };
-        "segments.*.deals.value.cv" Number NOT_NEGATIVE None, "Coefficient of variation of the value (gamma).", |s, i| match &mut segment(s, i)?.deals.value { DealValue::Gamma { cv, .. } => Some(cv), _ => None };
+        "segments.*.deals.value" Money MONEY None, "Value of every deal, a year for subscriptions.", |s, i| match &mut segment(s, i)?.deals.value { DealValue::Fixed(x) => Some(x), _ => None };
+        "segments.*.deals.value.median" Money POSITIVE_MONEY None, "Median value of a deal, a year for subscriptions.", |s, i| match &mut segment(s, i)?.deals.value { DealValue::LogNormal { median, .. } => Some(median), _ => None };
+        "segments.*.deals.value.sigma" LogOdds SPREAD None, "Standard deviation of the log of the value.", |s, i| match &mut segment(s, i)?.deals.value { DealValue::LogNormal { sigma, .. } => Some(sigma), _ => None };
+        "segments.*.deals.value.mean" Money POSITIVE_MONEY None, "Mean value of a deal (gamma).", |s, i| match &mut segment(s, i)?.deals.value { DealValue::Gamma { mean, .. } => Some(mean), _ => None };
+        "segments.*.deals.value.cv" Number VARIATION None, "Coefficient of variation of the value (gamma).", |s, i| match &mut segment(s, i)?.deals.value { DealValue::Gamma { cv, .. } => Some(cv), _ => None };
         "segments.*.deals.referral_bonus" LogOdds LOG_ODDS Some(0.0), "Log-odds of winning that a referral adds.", |s, i| Some(&mut segment(s, i)?.deals.referral_bonus);
         "segments.*.deals.misfit_penalty" LogOdds LOG_ODDS Some(0.0), "Log-odds of winning that a misfit lacks.", |s, i| Some(&mut segment(s, i)?.deals.misfit_penalty);
         "segments.*.deals.no_decision_share" Share SHARE Some(0.0), "Share of the lost ones that decide for nobody.", |s, i| Some(&mut segment(s, i)?.deals.no_decision_share);
@@ -317,18 +339,18 @@ fn segments_from_the_deal() -> Vec<Parameter> {
         "segments.*.availability.half_heads" Heads POSITIVE None, "Ramped field heads that close half of the gap.", |s, i| Some(&mut segment(s, i)?.availability.as_mut()?.half_heads);
         "segments.*.availability.speed" PerWeek SHARE Some(0.05), "Share of the gap closed a week.", |s, i| Some(&mut segment(s, i)?.availability.as_mut()?.speed);
         "segments.*.customers.contract_weeks" Weeks AT_LEAST_A_WEEK Some(52.0), "Length of a contract.", |s, i| Some(&mut segment(s, i)?.customers.contract_weeks);
-        "segments.*.customers.annual_value_today" MoneyPerYear NOT_NEGATIVE None, "Annual value of each of today's customers.", |s, i| Some(&mut segment(s, i)?.customers.annual_value_today);
+        "segments.*.customers.annual_value_today" MoneyPerYear MONEY None, "Annual value of each of today's customers.", |s, i| Some(&mut segment(s, i)?.customers.annual_value_today);
         "segments.*.customers.churn" PerYear NOT_NEGATIVE Some(0.0), "Churn hazard a year.", |s, i| match &mut segment(s, i)?.customers.churn { Churn::Flat(hazard) => per_year(hazard), Churn::Care { .. } => None };
         "segments.*.customers.churn.yearly_share" Share PROPER_SHARE None, "Share of customers lost within a year.", |s, i| match &mut segment(s, i)?.customers.churn { Churn::Flat(hazard) => yearly_share(hazard), Churn::Care { .. } => None };
         "segments.*.customers.churn.covered" Share PROPER_SHARE None, "Share lost a year of customers who are looked after.", |s, i| match &mut segment(s, i)?.customers.churn { Churn::Care { covered, .. } => Some(covered), Churn::Flat(_) => None };
         "segments.*.customers.churn.uncovered" Share PROPER_SHARE None, "Share lost a year of customers who are not looked after.", |s, i| match &mut segment(s, i)?.customers.churn { Churn::Care { uncovered, .. } => Some(uncovered), Churn::Flat(_) => None };
-        "segments.*.customers.expansion" PerYear ANY Some(0.0), "Log growth of the value a year, at renewals.", |s, i| care_flat(&mut segment(s, i)?.customers.expansion);
-        "segments.*.customers.expansion.covered" PerYear ANY None, "Log growth of the value a year, of customers who are looked after.", |s, i| care_covered(&mut segment(s, i)?.customers.expansion);
-        "segments.*.customers.expansion.uncovered" PerYear ANY None, "Log growth of the value a year, of customers who are not looked after.", |s, i| care_uncovered(&mut segment(s, i)?.customers.expansion);
+        "segments.*.customers.expansion" PerYear LOG_GROWTH Some(0.0), "Log growth of the value a year, at renewals.", |s, i| care_flat(&mut segment(s, i)?.customers.expansion);
+        "segments.*.customers.expansion.covered" PerYear LOG_GROWTH None, "Log growth of the value a year, of customers who are looked after.", |s, i| care_covered(&mut segment(s, i)?.customers.expansion);
+        "segments.*.customers.expansion.uncovered" PerYear LOG_GROWTH None, "Log growth of the value a year, of customers who are not looked after.", |s, i| care_uncovered(&mut segment(s, i)?.customers.expansion);
         "segments.*.customers.orders_per_year" PerYear NOT_NEGATIVE Some(0.0), "Orders of a customer a year.", |s, i| Some(&mut segment(s, i)?.customers.orders_per_year);
         "segments.*.customers.order_effect" LogOdds LOG_ODDS Some(0.0), "Lift of the log order rate, relationship 1 above 0.", |s, i| Some(&mut segment(s, i)?.customers.order_effect);
-        "segments.*.customers.basket.mean" Money NOT_NEGATIVE Some(0.0), "Mean order.", |s, i| Some(&mut segment(s, i)?.customers.basket_mean);
-        "segments.*.customers.basket.cv" Number NOT_NEGATIVE Some(0.0), "Coefficient of variation of an order.", |s, i| Some(&mut segment(s, i)?.customers.basket_cv);
+        "segments.*.customers.basket.mean" Money MONEY Some(0.0), "Mean order.", |s, i| Some(&mut segment(s, i)?.customers.basket_mean);
+        "segments.*.customers.basket.cv" Number VARIATION Some(0.0), "Coefficient of variation of an order.", |s, i| Some(&mut segment(s, i)?.customers.basket_cv);
         "segments.*.customers.relationship_speed" PerWeek SHARE Some(0.05), "Share of the gap between relationship and coverage closed a week.", |s, i| Some(&mut segment(s, i)?.customers.relationship_speed);
         "segments.*.customers.returns" Share SHARE Some(1.0), "Share of the churned who are aware again after cooling off.", |s, i| Some(&mut segment(s, i)?.customers.returns);
     }

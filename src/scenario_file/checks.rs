@@ -3,7 +3,7 @@
 use super::diagnostic::Diagnostic;
 use super::reader::Reader;
 use super::source::Span;
-use super::wording::number;
+use super::wording::{grouped, number};
 use crate::model::scenario::{Channel, ChannelLeads, ResponseScale, Scenario};
 use crate::model::segment::{Fading, Segment};
 
@@ -36,10 +36,18 @@ fn size(reader: &mut Reader, scenario: &Scenario) {
         .saturating_mul(weeks)
         .saturating_mul(long(scenario.plans.len().max(1)));
     if work > MOST_WORK {
+        let grouped = |n: u64| grouped(&n.to_string());
+        let product = format!(
+            "{} segments × {engines} channels and roles × {weeks} weeks × {} plans are {}; at most {}",
+            scenario.segments.len(),
+            scenario.plans.len(),
+            grouped(work),
+            grouped(MOST_WORK)
+        );
         reader.report(
             Diagnostic::error(Span::WHOLE, "this scenario is too large")
-                .expected(format!("{} segments × {engines} channels and roles × {weeks} weeks × {} plans are more than {MOST_WORK}", scenario.segments.len(), scenario.plans.len()))
-                .help("join segments that behave alike, or judge the plans in several runs"),
+                .expected(product)
+                .help("join segments that behave alike, shorten `weeks` or `tail_weeks`, or judge the plans in several runs"),
         );
     }
 }
@@ -237,10 +245,9 @@ fn tenures(reader: &mut Reader, scenario: &Scenario) {
 /// Leads that need a rep need one that serves them.
 fn sellers(reader: &mut Reader, scenario: &Scenario) {
     for (i, segment) in scenario.segments.iter().enumerate() {
-        let served = scenario
-            .roles
-            .iter()
-            .any(|role| role.selling_hours_per_week != 0.0 && role.segments.contains(&i));
+        let served = scenario.roles.iter().any(|role| {
+            role.selling_hours_per_week != 0.0 && (role.segments.is_empty() || role.segments.contains(&i))
+        });
         if segment.leads.needs_a_rep > 0.0 && !served {
             let span = reader
                 .place(&format!("segments.{}.accounts", segment.name))

@@ -10,6 +10,7 @@ use super::sections::{
     budget, channels, environment, feedback, finance, plans, roles, scenario, segments, today, work,
 };
 use super::source::Sources;
+use super::suspicious;
 use super::tree::{Table, canonical};
 use crate::model::scenario::Scenario;
 use crate::outcome::aim::Aim;
@@ -113,6 +114,7 @@ pub(super) fn document(reader: &mut Reader, tree: &Table) -> Option<Document> {
     checks::all(reader, &scenario);
     if head.aim.is_some() {
         feasible::all(reader, &scenario);
+        suspicious::all(reader, &scenario);
     }
     Some(Document {
         scenario,

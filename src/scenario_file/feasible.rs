@@ -5,8 +5,9 @@ use super::reader::Reader;
 use super::source::Span;
 use super::wording::number;
 use crate::model::company::Company;
-use crate::model::scenario::{ChannelLeads, Scenario};
+use crate::model::scenario::{Channel, ChannelAwareness, ChannelLeads, Scenario};
 use crate::model::seats::MOST_SEATS;
+use crate::model::segment::{OrganicLeads, Segment};
 use crate::model::staffing::unrounded_heads;
 
 /// Reports what contradicts itself; only of a file that is right otherwise.
@@ -22,24 +23,38 @@ pub(super) fn all(reader: &mut Reader, scenario: &Scenario) {
         return;
     }
     let company = Company::of(scenario);
-    if company.moved.leads {
+    // Where the funnel holds more than all who know us, nobody is left to become a lead: said below.
+    if company.moved.leads && !company.moved.pools {
         leads(reader, scenario, &company);
     }
     let moved = company.moved;
+    let is_weighted =
+        |channel: &Channel| matches!(channel.awareness, ChannelAwareness::Weight(weight) if weight > 0.0);
+    let (awareness, bring_back) = if scenario.channels.iter().any(is_weighted) {
+        (
+            "own sources make more accounts aware than forget you, or channels with awareness_weight spend nothing today",
+            "lower organic_per_week, word_of_mouth_per_week or awareness_per_week, give spend_today_per_week to a channel with awareness_weight, or tell aware_a_year_ago if awareness is growing",
+        )
+    } else {
+        (
+            "nothing brings back the accounts that forget you",
+            "give the channels that make you known an `awareness_weight` (1 if there is only one), or tell forget_per_week and awareness_per_week instead",
+        )
+    };
     let each_segment = [
         (
             moved.awareness,
             ["awareness.aware_today", "awareness.aware_after_a_year_dark"],
-            "awareness cannot be what is told",
-            "the channels' awareness_weight must bring back those who forget, and own sources (organic_per_week, word of mouth) must not bring more",
-            "give a channel an awareness_weight, lower organic_per_week or word_of_mouth_per_week, or tell aware_a_year_ago if awareness is growing",
+            awareness,
+            "accounts forget you, and as many must hear of you for aware_today to stay what it is",
+            bring_back,
         ),
         (
             moved.pools,
             ["awareness.aware_today", "accounts"],
-            "fewer accounts know us than today's funnel holds",
-            "open opportunities, cooling accounts and deciding buyers are part of the accounts that know us",
-            "raise aware_today, or lower the leads, the sales cycle or cool_off_weeks",
+            "fewer accounts know you than are in talks with you today",
+            "open opportunities, buyers who decide, and lost ones who cool off count among the accounts that know you",
+            "raise aware_today, or check today.pipeline and today.cooling, or the leads a week, the sales cycle and cool_off_weeks that they follow from",
         ),
         (
             moved.hours,
@@ -68,43 +83,85 @@ fn first_place(reader: &Reader, scenario: &Scenario, keys: &[&str]) -> Span {
         .unwrap_or(Span::WHOLE)
 }
 
+/// Leads a week today that were told, each with where.
+fn told_leads(scenario: &Scenario) -> Vec<(String, f64)> {
+    let of_channel = |channel: &Channel| match channel.leads {
+        ChannelLeads::PerWeekToday(leads) => {
+            Some((format!("channels.{}.leads_per_week_today", channel.name), leads))
+        }
+        ChannelLeads::Hazard(_) => None,
+    };
+    let of_segment = |segment: &Segment| match segment.leads.organic {
+        OrganicLeads::PerWeekToday(leads) => Some((
+            format!("segments.{}.leads.organic_leads_per_week_today", segment.name),
+            leads,
+        )),
+        OrganicLeads::Hazard(_) => None,
+    };
+    let channels = scenario.channels.iter().filter_map(of_channel);
+    channels
+        .chain(scenario.segments.iter().filter_map(of_segment))
+        .collect()
+}
+
 fn leads(reader: &mut Reader, scenario: &Scenario, company: &Company) {
+    let told_outbound = |segment: &Segment| segment.leads.outbound_leads_per_week_today;
+    for (segment, law) in scenario.segments.iter().zip(&company.segments) {
+        if told_outbound(segment).is_some_and(|leads| leads > law.today.outbound * (1.0 + 1e-6) + 1e-9) {
+            return outbound(reader, segment, law.today.outbound);
+        }
+    }
+    let reaches_all = scenario.channels.iter().any(|channel| channel.capture > 0.0);
     let most: f64 = company
         .segments
         .iter()
-        .map(|segment| (segment.today.aware + segment.today.unaware) * segment.occasions.min(1.0))
-        .sum();
-    let typed: f64 = scenario
-        .channels
-        .iter()
-        .map(|channel| match channel.leads {
-            ChannelLeads::PerWeekToday(leads) => leads,
-            ChannelLeads::Hazard(_) => 0.0,
+        .map(|segment| {
+            let unaware = if reaches_all { segment.today.unaware } else { 0.0 };
+            (segment.today.aware + unaware) * segment.occasions.min(1.0)
         })
         .sum();
-    let channel = scenario.channels.iter().max_by(|a, b| {
-        let of = |leads| {
-            if let ChannelLeads::PerWeekToday(leads) = leads {
-                leads
-            } else {
-                0.0
-            }
-        };
-        of(a.leads).total_cmp(&of(b.leads))
-    });
-    let outbound = first_place(reader, scenario, &["leads.outbound_leads_per_week_today"]);
-    let span = channel
-        .and_then(|channel| reader.place(&format!("channels.{}.leads_per_week_today", channel.name)))
-        .unwrap_or(outbound);
+    let told = told_leads(scenario);
+    let sum: f64 = told.iter().map(|(_, leads)| leads).sum();
+    let largest = told.iter().max_by(|a, b| a.1.total_cmp(&b.1));
+    let span = largest
+        .and_then(|(path, _)| reader.place(path))
+        .unwrap_or(Span::WHOLE);
+    let whom = if reaches_all {
+        "all accounts"
+    } else {
+        "accounts that know us"
+    };
     reader.report(
-        Diagnostic::error(span, "the leads of today are more than the market can bring")
-            .expected(format!(
-                "all inbound leads together: at most {} a week (accounts × in_market / buying_window_weeks, only aware ones without capture); channels bring {}; outbound leads: at most one per touch",
-                number(most.floor()),
-                number(typed)
-            ))
-            .help("check accounts, aware_today, in_market, buying_window_weeks and capture; a channel without spend today brings no leads"),
+        Diagnostic::error(
+            span,
+            format!("more leads than occasions to buy: at most {} a week", number(most.floor())),
+        )
+        .expected(format!("all leads together are {} a week", number((sum * 10.0).round() / 10.0)))
+        .help(format!(
+            "occasions a week are {whom} × in_market / buying_window_weeks, and organic leads come only from those that know us; check accounts, aware_today, in_market, buying_window_weeks and capture, or whether some of these leads never looked for an offer"
+        )),
     );
+}
+
+fn outbound(reader: &mut Reader, segment: &Segment, most: f64) {
+    let path = format!("segments.{}.leads.outbound_leads_per_week_today", segment.name);
+    let span = reader.place(&path).unwrap_or(Span::WHOLE);
+    let diagnostic = Diagnostic::error(
+        span,
+        format!(
+            "more outbound leads than calls can bring: at most {} a week",
+            number((most * 10.0).floor() / 10.0)
+        ),
+    );
+    reader.report(if most > 0.0 {
+        diagnostic
+            .expected("no call brings more than one lead")
+            .help("check touches_per_week, today's heads of that role and touch_every_weeks")
+    } else {
+        diagnostic
+            .expected(format!("nobody calls accounts of `{}` today", segment.name))
+            .help("give a role that serves this segment `touches_per_week`, and heads in `today.team` or money in the first plan")
+    });
 }
 
 /// More heads than the simulator holds are a slip of a zero, and would take forever.

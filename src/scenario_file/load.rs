@@ -2,8 +2,10 @@
 
 use super::diagnostic::{Diagnostic, Report, Severity};
 use super::document::{Checked, Document, document};
+use super::echoes::Broken;
 use super::files::{Files, NoFiles, reason, resolve, text};
 use super::merge::{overlay, strangers};
+use super::misspelt;
 use super::parse::parse;
 use super::reader::Reader;
 use super::samples;
@@ -11,7 +13,6 @@ use super::settings;
 use super::source::{Sources, Span};
 use super::tree::{Node, Table, Value};
 use super::wording::{nearest, shown};
-use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 /// More files than this in a row extend nothing that anybody reads.
@@ -66,14 +67,15 @@ pub fn read(text: &str, name: &str) -> Result<Checked<Document>, Report> {
 pub fn load(request: &Request<'_>) -> Result<Checked<Document>, Report> {
     let mut loader = Loader::new(request);
     let Some(mut tree) = loader.main() else {
+        loader.diagnostics.extend(loader.broken.diagnostics);
         return Err(Report::new(loader.diagnostics, loader.sources));
     };
     settings::lay_over(&mut tree, request.settings, &mut loader);
     samples::resolve(&mut tree, &mut loader);
     let mut reader = Reader::default();
-    let document = document(&mut reader, &tree);
-    let mut diagnostics = reader.diagnostics;
-    without_echoes(&mut diagnostics, &loader);
+    let meant = misspelt::mend(&tree, &mut reader);
+    let document = document(&mut reader, &meant);
+    let mut diagnostics = loader.broken.without_echoes(reader.diagnostics, &loader.sources);
     diagnostics.append(&mut loader.diagnostics);
     let report = Report::new(diagnostics, loader.sources);
     match document {
@@ -86,25 +88,13 @@ pub fn load(request: &Request<'_>) -> Result<Checked<Document>, Report> {
     }
 }
 
-/// What follows from a broken line, or is missing because of it, is an echo.
-fn without_echoes(diagnostics: &mut Vec<Diagnostic>, loader: &Loader<'_>) {
-    let line = |span| loader.sources.place(span).map(|place| (place.source, place.line));
-    let broken: BTreeSet<_> = loader.broken.iter().filter_map(|span| line(*span)).collect();
-    if !broken.is_empty() {
-        diagnostics.retain(|diagnostic| {
-            let on_broken_line = line(diagnostic.span).is_some_and(|line| broken.contains(&line));
-            diagnostic.missing.is_none() && !diagnostic.span.is_whole() && !on_broken_line
-        });
-    }
-}
-
 /// What accumulates while files are read.
 pub(super) struct Loader<'a> {
     request: &'a Request<'a>,
     pub(super) sources: Sources,
     pub(super) diagnostics: Vec<Diagnostic>,
-    /// Where text is no TOML.
-    pub(super) broken: Vec<Span>,
+    /// Text that could not be read.
+    pub(super) broken: Broken,
     /// First byte of every file, and its path from the folder of the scenario.
     homes: Vec<(usize, PathBuf)>,
 }
@@ -115,7 +105,7 @@ impl<'a> Loader<'a> {
             request,
             sources: Sources::default(),
             diagnostics: Vec::new(),
-            broken: Vec::new(),
+            broken: Broken::default(),
             homes: Vec::new(),
         }
     }
@@ -144,11 +134,10 @@ impl<'a> Loader<'a> {
 
     /// The document of the last file of `chain` over those that it extends.
     fn file(&mut self, text: &str, name: &str, chain: &mut Vec<PathBuf>) -> Option<Table> {
-        let (mut tree, syntax) = parse(text, name, &mut self.sources);
+        let (mut tree, broken) = parse(text, name, &mut self.sources);
         self.homes
             .push((self.sources.last(), chain.last().cloned().unwrap_or_default()));
-        self.broken.extend(syntax.iter().map(|error| error.span));
-        self.diagnostics.extend(syntax);
+        self.broken.absorb(broken);
         self.late(&mut tree);
         let position = tree.entries.iter().position(|entry| entry.key.text == "extends");
         let Some(position) = position else {
@@ -170,8 +159,7 @@ impl<'a> Loader<'a> {
             section.entries.retain(|entry| {
                 let is_late = entry.key.text == "extends" && matches!(entry.node.value, Value::Text(_));
                 if is_late {
-                    self.broken.push(entry.key.span);
-                    self.diagnostics.push(
+                    self.broken.cut(
                         Diagnostic::error(entry.key.span, "`extends` belongs to the file, not to a section")
                             .expected("goes above the first [section]"),
                     );

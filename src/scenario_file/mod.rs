@@ -5,15 +5,18 @@
 //! checks across sections (`checks`) → `Document`, or a `Report` of everything that is wrong.
 
 mod alternatives;
+mod brackets;
 mod checks;
 mod diagnostic;
 mod document;
+mod echoes;
 mod feasible;
 mod files;
 mod forms;
 pub mod keys;
 mod load;
 mod merge;
+mod misspelt;
 mod parse;
 mod quantity;
 mod reader;
@@ -24,7 +27,10 @@ mod sections;
 mod settings;
 mod sheet;
 mod source;
+mod suspicious;
+mod syntax;
 mod tree;
+mod typed;
 mod wording;
 
 pub use diagnostic::{Diagnostic, Report, Severity};

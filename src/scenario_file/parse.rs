@@ -1,9 +1,12 @@
 //! TOML text to a tree, with every mistake of syntax. The only file that knows the TOML library.
 
 use super::diagnostic::Diagnostic;
+use super::echoes::Broken;
 use super::source::{Sources, Span};
+use super::syntax::{Mistake, explain};
 use super::tree::{Entry, Key, Node, Number, Table, Value};
-use super::wording::{number, shown};
+use super::wording::shown;
+use std::ops::Range;
 use toml::de::{DeTable, DeValue};
 
 /// A longer text is no scenario.
@@ -12,10 +15,12 @@ const LONGEST: usize = 4 << 20;
 const DEEPEST: usize = 200;
 
 /// More mistakes of syntax than this are not told one by one.
-const MOST_ERRORS: usize = 200;
+const MOST_ERRORS: usize = 100;
+/// Bytes that are parsed again and again behind mistakes.
+const MOST_WORK: usize = 4 << 20;
 
 /// The tree of `text` and what is wrong with its syntax; the text is added to `sources`.
-pub(super) fn parse(text: &str, name: &str, sources: &mut Sources) -> (Table, Vec<Diagnostic>) {
+pub(super) fn parse(text: &str, name: &str, sources: &mut Sources) -> (Table, Broken) {
     let text = plain(text);
     let base = sources.add(name, if text.len() > LONGEST { "" } else { &text });
     if text.len() > LONGEST {
@@ -28,14 +33,7 @@ pub(super) fn parse(text: &str, name: &str, sources: &mut Sources) -> (Table, Ve
             "a scenario has a few hundred lines; 4 MiB are the limit",
         );
     }
-    let (document, errors) = DeTable::parse_recoverable(&text);
-    let tree = table(document.get_ref(), base, 0);
-    let errors = errors
-        .iter()
-        .take(MOST_ERRORS)
-        .map(|error| syntax(error, base, &text, &tree))
-        .collect();
-    (tree, errors)
+    read_on(text, base)
 }
 
 /// Text without byte order mark and carriage returns.
@@ -53,7 +51,7 @@ pub(super) fn value(text: &str, base: usize) -> Result<Node, Box<Diagnostic>> {
     let (document, errors) = DeTable::parse_recoverable(&line);
     let mut tree = table(document.get_ref(), base, 0);
     if let Some(error) = errors.first() {
-        return Err(Box::new(syntax(error, base, &line, &tree)));
+        return Err(Box::new(mistake(error, base, &line, &tree).diagnostic));
     }
     match (tree.entries.pop(), tree.entries.is_empty()) {
         (Some(entry), true) => Ok(entry.node),
@@ -67,51 +65,158 @@ pub(super) fn value(text: &str, base: usize) -> Result<Node, Box<Diagnostic>> {
     }
 }
 
-fn too(span: Span, message: &str, expected: &str) -> (Table, Vec<Diagnostic>) {
-    (
-        Table::default(),
-        vec![Diagnostic::error(span, message).expected(expected)],
-    )
+/// Reads `text`, and again without each mistake that hides what stands behind it.
+fn read_on(mut text: String, base: usize) -> (Table, Broken) {
+    let mut broken = Broken::default();
+    let most_rounds = (MOST_WORK / text.len().max(1)).clamp(1, MOST_ERRORS);
+    for round in 1.. {
+        let (document, mut errors) = DeTable::parse_recoverable(&text);
+        errors.sort_by_key(|error| error.span().map_or(0, |span| span.start));
+        let tree = table(document.get_ref(), base, 0);
+        let mended = mend(&mut broken, &errors, &text, base, &tree, round >= most_rounds);
+        if mended.is_empty() {
+            return (tree, broken);
+        }
+        for range in mended {
+            broken.left_out(&text, range.clone(), base);
+            text = without(&text, range);
+        }
+    }
+    (Table::default(), broken)
 }
 
-fn syntax(error: &toml::de::Error, base: usize, text: &str, tree: &Table) -> Diagnostic {
-    let span = error.span().unwrap_or(0..0);
-    let place = Span {
-        start: base + span.start,
-        end: base + span.end,
-    };
-    let message = error.message();
-    let typed = text.get(span).unwrap_or_default();
-    if message.starts_with("duplicate key") {
-        let mut diagnostic = Diagnostic::error(place, format!("`{}` is said twice", shown(typed)))
-            .expected("keep one of the two");
-        if let Some(first) = last_before(tree, typed, place.start) {
-            diagnostic = diagnostic.related(first, "said here first");
+/// Tells mistakes in order, up to the first that may only follow from one before it; what to leave out to read on.
+fn mend(
+    broken: &mut Broken,
+    errors: &[toml::de::Error],
+    text: &str,
+    base: usize,
+    tree: &Table,
+    is_last: bool,
+) -> Vec<Range<usize>> {
+    let mut mended: Vec<Range<usize>> = Vec::new();
+    for error in errors.iter().take(MOST_ERRORS) {
+        let start = error.span().map_or(0, |span| span.start);
+        if let Some(last) = mended.last()
+            && text
+                .get(last.start..start)
+                .is_none_or(|between| !between.contains('\n'))
+        {
+            continue;
         }
-        return diagnostic;
-    }
-    if let Some(day) = message.strip_prefix("invalid date, ") {
-        return Diagnostic::error(place, "the calendar has no such day").expected(day);
-    }
-    let is_word = typed.starts_with(char::is_alphabetic);
-    if is_word && message.starts_with("invalid") && !typed.contains('\n') {
-        let typed = shown(typed);
-        return Diagnostic::error(place, format!("`{typed}` is neither a number nor text"))
-            .expected(format!("text stands in quotes: \"{typed}\""));
-    }
-    if message.starts_with("string values must be quoted") {
-        let diagnostic = Diagnostic::error(place, format!("`{}` is neither a number nor text", shown(typed)));
-        return match typed.trim_end_matches('%').parse::<f64>() {
-            Ok(percent) if typed.ends_with('%') => {
-                diagnostic.expected(format!("as a share: {}", number(percent / 100.0)))
+        let Mistake {
+            diagnostic,
+            leave_out,
+        } = mistake(error, base, text, tree);
+        let is_alone = leave_out.is_empty() || is_value(text, &leave_out);
+        if !mended.is_empty() && !is_alone {
+            break;
+        }
+        broken.diagnostics.push(diagnostic);
+        let can_mend = !is_last && !blank(text, leave_out.clone());
+        broken.is_cut |= !leave_out.is_empty() && !can_mend;
+        if can_mend {
+            mended.push(leave_out);
+            if !is_alone {
+                break;
             }
-            _ if typed.starts_with(|c: char| c.is_ascii_digit() || "$€£-+.".contains(c)) => diagnostic
-                .expected("a number is plain: 0.22, 5_000_000, 5e6; no %, no currency, no thousands comma"),
-            _ => diagnostic.expected("text stands in \"quotes\""),
-        };
+        }
     }
-    Diagnostic::error(place, format!("this is not TOML: {message}"))
-        .help("a line is `key = value`; text stands in \"quotes\", a section is `[name]`, a list `[1, 2]`, a table `{ low = 1, high = 2 }`")
+    mended
+}
+
+/// Whether an empty text can stand for `range`, a value within a line: then nothing behind it is read otherwise.
+fn is_value(text: &str, range: &Range<usize>) -> bool {
+    let before = text.get(..range.start).unwrap_or_default();
+    let piece = text.get(range.clone()).unwrap_or_default();
+    before.trim_end_matches(' ').ends_with(['=', ',', '[']) && piece.len() >= 2 && !piece.contains('\n')
+}
+
+fn blank(text: &str, range: Range<usize>) -> bool {
+    text.get(range)
+        .is_none_or(|piece| piece.trim().is_empty() || piece.trim() == "\"\"")
+}
+
+/// `text` with spaces in `range`, but for line ends; a value becomes an empty text, so that its key stays told.
+fn without(text: &str, range: Range<usize>) -> String {
+    let piece = text.get(range.clone()).unwrap_or_default();
+    let before = text.get(..range.start).unwrap_or_default();
+    let mut spaces: String = piece
+        .chars()
+        .flat_map(|c| std::iter::repeat_n(if c == '\n' { '\n' } else { ' ' }, c.len_utf8()))
+        .collect();
+    if is_value(text, &range) {
+        spaces.replace_range(..2, "\"\"");
+    }
+    format!("{before}{spaces}{}", text.get(range.end..).unwrap_or_default())
+}
+
+fn too(span: Span, message: &str, expected: &str) -> (Table, Broken) {
+    let mut broken = Broken::default();
+    broken
+        .diagnostics
+        .push(Diagnostic::error(span, message).expected(expected));
+    broken.is_cut = true;
+    (Table::default(), broken)
+}
+
+fn mistake(error: &toml::de::Error, base: usize, text: &str, tree: &Table) -> Mistake {
+    let span = error.span().unwrap_or(0..0);
+    let message = error.message();
+    if !message.starts_with("duplicate key") {
+        return explain(text, base, message, span);
+    }
+    let typed = text.get(span.clone()).unwrap_or_default();
+    let place = at(span.clone(), base);
+    let line = text.get(..span.start).unwrap_or_default();
+    let line = line
+        .get(line.rfind('\n').map_or(0, |i| i + 1)..)
+        .unwrap_or_default();
+    let is_section = line.trim_start().starts_with('[');
+    let rest = text
+        .get(span.start..)
+        .and_then(|rest| rest.lines().next())
+        .unwrap_or_default();
+    let header = format!("{}{rest}", line.trim_start());
+    let header = header.split('#').next().unwrap_or_default().trim();
+    let (what, advice, first) = if is_section {
+        let first = text.get(..span.start).unwrap_or_default().find(header);
+        let first = first.map(|start| at(start..start + header.len(), base));
+        (header, "join the two, or give one another name", first)
+    } else {
+        (
+            typed,
+            "keep one of the two",
+            last_before(tree, typed, place.start),
+        )
+    };
+    let mut diagnostic =
+        Diagnostic::error(place, format!("`{}` stands here twice", shown(what))).expected(advice);
+    if let Some(first) = first {
+        diagnostic = diagnostic.related(first, "first here");
+    }
+    let leave_out = if is_section {
+        section_from(text, span.start)
+    } else {
+        span.start..span.start
+    };
+    Mistake {
+        diagnostic,
+        leave_out,
+    }
+}
+
+/// From the line of `at` to the next section.
+fn section_from(text: &str, at: usize) -> Range<usize> {
+    let start = text
+        .get(..at)
+        .and_then(|before| before.rfind('\n'))
+        .map_or(0, |i| i + 1);
+    let end = text
+        .get(at..)
+        .and_then(|rest| rest.find("\n["))
+        .map_or(text.len(), |i| at + i);
+    start..end
 }
 
 /// The last key called `name` before `end`.

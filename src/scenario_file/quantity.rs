@@ -7,7 +7,7 @@ use super::tree::{Entry, Node, Table, Value};
 use super::wording::{allowed, between, nearest, number, shown};
 use crate::chance::distribution::{Distribution, DistributionError, Truncated};
 use crate::chance::key::name_hash;
-use crate::model::parameters::{Parameter, Unknown};
+use crate::model::parameters::{MOST_MONEY, Parameter, Unknown};
 
 /// What is being read.
 #[derive(Debug)]
@@ -93,11 +93,11 @@ impl Reader {
             Value::Number(typed) => self.legal(node, typed.value, target).unwrap_or(f64::NAN),
             Value::Table(table) => self.unknown(node, table, target, others).unwrap_or(f64::NAN),
             _ => {
-                self.wrong_kind(
+                self.wrong_number(
                     node,
                     &target.path,
                     &format!(
-                        "{} or an interval `{{ low = …, high = … }}`",
+                        "{}, or an interval `{{ low = …, high = … }}`",
                         allowed(target.parameter)
                     ),
                 );
@@ -120,6 +120,9 @@ impl Reader {
         if x.is_infinite() && target.parameter.default.is_some_and(f64::is_infinite) {
             diagnostic = diagnostic.help("leave the key out instead");
         }
+        if x.is_finite() && x.abs() > MOST_MONEY && range.high == MOST_MONEY {
+            diagnostic = diagnostic.expected(format!("expected at most {}", number(MOST_MONEY)));
+        }
         diagnostic = percent(diagnostic, x, range.low, range.high);
         self.report(diagnostic);
         None
@@ -128,17 +131,19 @@ impl Reader {
     fn unknown(&mut self, node: &Node, table: &Table, target: &Target, others: &[&str]) -> Option<f64> {
         let distribution = self.distribution(node, table, target, others)?;
         if let Err(error) = distribution.check() {
-            self.impossible(node, target, &error.to_string());
+            self.impossible(node, target, &error);
             return None;
         }
         let range = target.parameter.range;
         let truncated = Truncated::new(distribution, range.low, range.high);
         let typical = truncated.typical();
         if !typical.is_finite() || !range.contains(typical) {
-            self.impossible(
-                node,
-                target,
-                &format!("its typical value is not {}", between(range)),
+            self.report(
+                Diagnostic::error(
+                    node.span,
+                    format!("`{}` cannot have this distribution", shown(&target.path)),
+                )
+                .expected(format!("its typical value must be {}", between(range))),
             );
             return None;
         }
@@ -160,13 +165,14 @@ impl Reader {
         Some(typical)
     }
 
-    fn impossible(&mut self, node: &Node, target: &Target, why: &str) {
+    fn impossible(&mut self, node: &Node, target: &Target, why: &DistributionError) {
         let range = target.parameter.range;
         let mut diagnostic = Diagnostic::error(
             node.span,
-            format!("`{}` cannot have this distribution: {why}", shown(&target.path)),
-        );
-        if range.low >= 0.0 {
+            format!("`{}` cannot have this distribution", shown(&target.path)),
+        )
+        .expected(why.to_string());
+        if matches!(why, DistributionError::OffAxis { .. }) {
             diagnostic = diagnostic.help(format!(
                 "an interval {} never reaches its ends; where 0{} is possible say `{{ pert = [least, typical, most] }}` or `{{ uniform = [least, most] }}`",
                 between(range),
@@ -258,11 +264,15 @@ impl Reader {
 
     fn interval(&mut self, node: &Node, table: &Table, target: &Target) -> Option<Distribution> {
         let mut points = Vec::new();
+        let mut is_whole = true;
         for key in ["low", "typical", "high"] {
             if let Some(entry) = table.get(key) {
-                let x = self.point(&entry.node, target)?;
-                points.push((key, x, entry));
+                match self.point(&entry.node, target) {
+                    Some(x) => points.push((key, x, entry)),
+                    None => is_whole = false,
+                }
             } else if key != "typical" {
+                is_whole = false;
                 self.report(
                     Diagnostic::error(
                         node.span,
@@ -272,8 +282,10 @@ impl Reader {
                         "an interval is `{ low = …, high = … }`: 90 % of what you believe lies between",
                     ),
                 );
-                return None;
             }
+        }
+        if !is_whole {
+            return None;
         }
         for pair in points.windows(2) {
             if let [(a, low, first), (b, high, second)] = pair
@@ -310,7 +322,7 @@ impl Reader {
         match made {
             Ok(distribution) => Some(distribution),
             Err(error) => {
-                self.impossible(node, target, &error.to_string());
+                self.impossible(node, target, &error);
                 None
             }
         }
@@ -321,7 +333,7 @@ impl Reader {
         if let Value::Number(typed) = &node.value {
             return self.legal(node, typed.value, target);
         }
-        self.wrong_kind(node, &target.path, "a plain number");
+        self.wrong_number(node, &target.path, "a plain number");
         None
     }
 
@@ -397,10 +409,11 @@ impl Reader {
         let Value::List(items) = &entry.node.value else {
             return false;
         };
-        values
-            .iter()
-            .zip(items)
-            .all(|(x, item)| self.legal(item, *x, target).is_some())
+        let mut all = true;
+        for (x, item) in values.iter().zip(items) {
+            all &= self.legal(item, *x, target).is_some();
+        }
+        all
     }
 }
 
@@ -420,7 +433,7 @@ pub(super) fn numbers(node: &Node) -> Option<Vec<f64>> {
 
 /// Adds the guess that a percentage was typed where a share is meant.
 pub(super) fn percent(diagnostic: Diagnostic, x: f64, low: f64, high: f64) -> Diagnostic {
-    if low >= 0.0 && high <= 1.0 && x > 1.0 && x <= 100.0 {
+    if low >= 0.0 && high <= 1.0 && (2.0..=100.0).contains(&x) {
         let share = number(x / 100.0);
         let share = if share.len() == 3 {
             format!("{share}0")

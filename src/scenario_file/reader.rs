@@ -4,6 +4,7 @@ use super::diagnostic::Diagnostic;
 use super::section::join;
 use super::source::Span;
 use super::tree::{Entry, Key, Node, Value};
+use super::typed::as_number;
 use super::wording::{grouped, listed, nearest, shown};
 use crate::model::parameters::Unknown;
 use std::collections::{BTreeMap, BTreeSet};
@@ -69,6 +70,18 @@ impl Reader {
         );
     }
 
+    /// The same where a number is expected: a number in quotes is told how to type it.
+    pub(super) fn wrong_number(&mut self, node: &Node, what: &str, expected: &str) {
+        if let Value::Text(text) = &node.value
+            && let Some(meant) = as_number(text)
+        {
+            let message = format!("`{}` is a number, not text", shown(what));
+            return self
+                .report(Diagnostic::error(node.span, message).expected(format!("without quotes: {meant}")));
+        }
+        self.wrong_kind(node, what, expected);
+    }
+
     /// The position of the name `key` among `names`; reports a name that does not exist.
     pub(super) fn position(&mut self, key: &Key, names: &[String], what: &str) -> Option<usize> {
         if self.is_full() {
@@ -114,7 +127,7 @@ impl Reader {
             self.wrong_kind(
                 &entry.node,
                 path,
-                &format!("a table by {what}, such as `{{ {example} = … }}`"),
+                &format!("a value by {what}, such as `{{ {example} = … }}`"),
             );
             return Vec::new();
         };
@@ -155,7 +168,7 @@ impl Reader {
                 None
             }
             _ => {
-                self.wrong_kind(node, what, &format!("a number {range}"));
+                self.wrong_number(node, what, &format!("a number {range}"));
                 None
             }
         }
@@ -172,7 +185,7 @@ impl Reader {
             if let Value::Table(_) = node.value {
                 self.plain(node, what, low as f64, high as f64);
             } else {
-                self.wrong_kind(node, what, expected.trim_start_matches("expected "));
+                self.wrong_number(node, what, expected.trim_start_matches("expected "));
             }
             return None;
         };

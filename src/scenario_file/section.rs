@@ -306,20 +306,28 @@ impl<'d> Section<'d> {
             reader.wrong_kind(&entry.node, &path, &all);
             return None;
         };
-        let found = words
-            .iter()
-            .find(|(word, _)| word == text)
-            .map(|(_, meaning)| *meaning);
-        if found.is_none() {
-            reader.report(
-                Diagnostic::error(
-                    entry.node.span,
-                    format!("`{}` cannot be \"{}\"", self.path_of(key), shown(text)),
-                )
-                .expected(format!("expected {all}")),
-            );
+        let meaning = |wanted: &str| {
+            words
+                .iter()
+                .find(|(word, _)| *word == wanted)
+                .map(|(_, meaning)| *meaning)
+        };
+        if let Some(found) = meaning(text) {
+            return Some(found);
         }
-        found
+        let diagnostic = Diagnostic::error(
+            entry.node.span,
+            format!("`{}` cannot be \"{}\"", self.path_of(key), shown(text)),
+        );
+        // Read on as if the nearest word stood there, so that nothing else is said because of it.
+        let near = nearest(text, words.iter().map(|(word, _)| *word));
+        reader.report(match near {
+            Some(near) => diagnostic
+                .expected(format!("did you mean \"{near}\"?"))
+                .help(format!("it may be {all}")),
+            None => diagnostic.expected(format!("expected {all}")),
+        });
+        near.and_then(meaning)
     }
 
     /// True or false.
@@ -329,7 +337,7 @@ impl<'d> Section<'d> {
             return Some(flag);
         }
         let path = self.path_of(key);
-        reader.wrong_kind(&entry.node, &path, "true or false");
+        reader.wrong_kind(&entry.node, &path, "true or false, without quotes");
         None
     }
 

@@ -24,10 +24,7 @@ pub(super) fn lay_over(tree: &mut Table, settings: &[String], loader: &mut Loade
     for setting in settings {
         match read(setting, base) {
             Ok((path, value)) => lay(tree, path, value, loader),
-            Err(diagnostic) => {
-                loader.broken.push(diagnostic.span);
-                loader.diagnostics.push(*diagnostic);
-            }
+            Err(diagnostic) => loader.broken.cut(*diagnostic),
         }
         base += setting.len() + 1;
     }

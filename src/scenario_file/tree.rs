@@ -54,7 +54,7 @@ impl Value {
             Self::Date { .. } => "a date",
             Self::Moment(_) => "a time",
             Self::List(_) => "a list",
-            Self::Table(_) => "a table",
+            Self::Table(_) => "a group of values",
             Self::Column(_) => "a column of a file",
         }
     }

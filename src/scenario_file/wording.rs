@@ -1,6 +1,6 @@
 //! How diagnostics speak: numbers, ranges, names, and the nearest name to a mistyped one.
 
-use crate::model::parameters::{Parameter, Range};
+use crate::model::parameters::{MOST_MONEY, Parameter, Range};
 use crate::units::unit::Unit;
 
 /// Text from the file on one line, cut short.
@@ -80,7 +80,9 @@ const fn noun(unit: Unit) -> &'static str {
 /// The range in words.
 pub(super) fn between(range: Range) -> String {
     let above = range.low > 0.0 && range.low < 1e-300;
-    match (range.low.is_finite(), range.high.is_finite()) {
+    // The bound of money is one against accidents: nobody is helped by it before it is passed.
+    let is_bounded = |end: f64| end.is_finite() && end.abs() < MOST_MONEY;
+    match (is_bounded(range.low), is_bounded(range.high)) {
         (true, true) if above => format!("above 0 and at most {}", number(range.high)),
         (true, true) if range.high == 0.999_999 => format!("from {} to below 1", number(range.low)),
         (true, true) => format!("from {} to {}", number(range.low), number(range.high)),
@@ -160,7 +162,7 @@ fn fold(text: &str) -> String {
 /// Edits between two names; a name that begins or ends with the other is near it.
 fn distance(typed: &str, candidate: &str) -> usize {
     let edits = strsim::damerau_levenshtein(typed, candidate);
-    let long = typed.len() >= 4 && candidate.len() >= 4;
+    let long = typed.len() >= 3 && candidate.len() >= 3;
     let part = candidate.starts_with(typed)
         || typed.starts_with(candidate)
         || candidate.ends_with(typed)

@@ -141,7 +141,9 @@ fn description(key: &Key) -> String {
 /// A value as TOML writes it, if it is one.
 fn typed(text: &str) -> Option<Value> {
     let (tree, errors) = parse::parse(&format!("x = {text}"), "", &mut Sources::default());
-    let entry = tree.get("x").filter(|_| errors.is_empty() && !text.is_empty())?;
+    let entry = tree
+        .get("x")
+        .filter(|_| errors.diagnostics.is_empty() && !text.is_empty())?;
     Some(in_json(&entry.node.value))
 }
 

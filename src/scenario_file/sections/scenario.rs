@@ -8,6 +8,7 @@ use crate::scenario_file::reader::Reader;
 use crate::scenario_file::section::Section;
 use crate::scenario_file::source::Span;
 use crate::scenario_file::tree::Value;
+use crate::scenario_file::typed::as_day;
 use crate::scenario_file::wording::{listed, nearest, nearest_few, shown};
 use crate::units::time::Date;
 
@@ -126,9 +127,10 @@ fn start(section: &mut Section<'_>, reader: &mut Reader) -> Date {
             SOME_DAY
         }),
         Value::Text(text) => {
+            let day = as_day(text).unwrap_or_else(|| "2027-01-04 (year-month-day)".to_owned());
             reader.report(
                 Diagnostic::error(entry.node.span, "`scenario.start` is a date, not text")
-                    .expected(format!("without quotes: start = {}", shown(text))),
+                    .expected(format!("without quotes: start = {day}")),
             );
             SOME_DAY
         }

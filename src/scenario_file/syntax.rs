@@ -1,0 +1,468 @@
+//! Mistakes of syntax in a planner's words, and what to leave out to read on behind them.
+
+use super::brackets::{closing, open_before};
+use super::diagnostic::Diagnostic;
+use super::misspelt::SECTIONS;
+use super::source::Span;
+use super::typed::{QUOTES, as_day, as_number};
+use super::wording::shown;
+use std::ops::Range;
+
+/// A mistake of syntax.
+#[derive(Debug)]
+pub(super) struct Mistake {
+    pub(super) diagnostic: Diagnostic,
+    /// Bytes without which the rest can be read; empty if it can be read with them.
+    pub(super) leave_out: Range<usize>,
+}
+
+const HOW: &str = "a line is `key = value`; text stands in \"quotes\", a section is `[name]`, a list `[1, 2]`, several values `{ low = 1, high = 2 }`";
+
+/// What the parser calls `message` at `span` of `text`, whose bytes are numbered from `base` among all sources.
+pub(super) fn explain(text: &str, base: usize, message: &str, span: Range<usize>) -> Mistake {
+    let at = span.start.min(text.len());
+    let line = line_of(text, at);
+    let on = |range: Range<usize>, message: String| {
+        let place = Span {
+            start: base + range.start,
+            end: base + range.end,
+        };
+        Diagnostic::error(place, message)
+    };
+    if let Some(day) = message.strip_prefix("invalid date, ") {
+        return Mistake {
+            diagnostic: on(span, "the calendar has no such day".to_owned()).expected(day),
+            leave_out: at..at,
+        };
+    }
+    if message.contains("string")
+        && let Some(quote) = open_quote(piece(text, line.clone()))
+    {
+        return unclosed_text(text, line.start + quote, line, &on);
+    }
+    let open = open_before(text, at);
+    let first = open.first().copied().unwrap_or(at);
+    let begun = line_of(text, first);
+    if is_header(text, begun.start, first) || open.is_empty() && is_header(text, line.start, line.end) {
+        return header(text, begun, &on);
+    }
+    if let Some(mistake) = unclosed(text, at, &open, &on) {
+        return mistake;
+    }
+    if open.is_empty()
+        && let Some(mistake) = key(text, at, line.clone(), &on)
+    {
+        return mistake;
+    }
+    if let Some(mistake) = value(text, at, line.clone(), !open.is_empty(), &on) {
+        return mistake;
+    }
+    unread(text, at, span, &open, message, &on)
+}
+
+/// Whatever else the parser does not understand: the statement is left out.
+fn unread(text: &str, at: usize, span: Range<usize>, open: &[usize], message: &str, on: &On<'_>) -> Mistake {
+    let line = line_of(text, at);
+    let leave_out = match open.first() {
+        Some(first) => {
+            line_of(text, *first).start
+                ..line_of(text, closing(text, *first).unwrap_or(at))
+                    .end
+                    .max(line.end)
+        }
+        None => line,
+    };
+    let place = if span.is_empty() {
+        at..character_after(text, at)
+    } else {
+        span
+    };
+    let typed = shown(piece(text, place.clone()));
+    let (what, advice) = in_words(message);
+    let diagnostic = on(place, what.replace("THIS", &typed)).expected(advice);
+    let diagnostic = if advice.is_empty() {
+        diagnostic.help(HOW)
+    } else {
+        diagnostic
+    };
+    Mistake {
+        diagnostic,
+        leave_out,
+    }
+}
+
+/// Whether what stands between the beginning of a line and `end` begins a section.
+fn is_header(text: &str, start: usize, end: usize) -> bool {
+    let before = piece(text, start..end).trim_start();
+    let bracket = piece(text, start..text.len()).trim_start().starts_with('[');
+    bracket && (before.is_empty() || before.starts_with('['))
+}
+
+/// What the parser says, for people: what is wrong, and what to do if that helps.
+fn in_words(message: &str) -> (&'static str, &'static str) {
+    let pairs = [
+        (
+            "missing comma",
+            "there is no comma before this",
+            "values of a list stand between commas",
+        ),
+        ("extra comma", "there is a comma too many", "leave it out"),
+        (
+            "unexpected key or value",
+            "`THIS` is left over",
+            "a line holds one key and one value; a remark begins with `#`",
+        ),
+        (
+            "missing assignment",
+            "`THIS` has no value",
+            "inside `{ }` stand keys with values: `{ low = 1, high = 2 }`",
+        ),
+        (
+            "missing key",
+            "`THIS` is no key",
+            "inside `{ }` stand keys with values: `{ low = 1, high = 2 }`",
+        ),
+        (
+            "invalid unquoted key",
+            "`THIS` cannot be part of a key",
+            "between key and value stands `=`; a key has letters a to z, digits, `-` and `_`",
+        ),
+        (
+            "missing escaped value",
+            "a single backslash means nothing in text",
+            "type it twice, or put the text in 'single quotes'",
+        ),
+        (
+            "missing inline table opening",
+            "nothing is open that `}` could close",
+            "leave it out",
+        ),
+        (
+            "missing array opening",
+            "nothing is open that `]` could close",
+            "leave it out",
+        ),
+        (
+            "invalid control character",
+            "this character cannot be seen",
+            "delete it",
+        ),
+    ];
+    pairs
+        .into_iter()
+        .find(|(begins, ..)| message.starts_with(begins))
+        .map_or(("this line cannot be read", ""), |(_, what, advice)| {
+            (what, advice)
+        })
+}
+
+fn piece(text: &str, range: Range<usize>) -> &str {
+    text.get(range).unwrap_or_default()
+}
+
+fn line_of(text: &str, at: usize) -> Range<usize> {
+    let start = text
+        .get(..at)
+        .and_then(|before| before.rfind('\n'))
+        .map_or(0, |i| i + 1);
+    let end = text
+        .get(at..)
+        .and_then(|after| after.find('\n'))
+        .map_or(text.len(), |i| at + i);
+    start..end
+}
+
+fn character_after(text: &str, at: usize) -> usize {
+    at + text
+        .get(at..)
+        .and_then(|rest| rest.chars().next())
+        .map_or(0, char::len_utf8)
+}
+
+/// The range without spaces at both ends.
+fn trimmed(text: &str, range: Range<usize>) -> Range<usize> {
+    let inside = piece(text, range.clone());
+    let start = range.start + inside.len() - inside.trim_start().len();
+    start..start + inside.trim().len()
+}
+
+type On<'f> = dyn Fn(Range<usize>, String) -> Diagnostic + 'f;
+
+/// A `{` or `[` that nothing closes.
+fn unclosed(text: &str, at: usize, open: &[usize], on: &On<'_>) -> Option<Mistake> {
+    let first = *open.first()?;
+    let last = *open
+        .iter()
+        .rev()
+        .find(|bracket| closing(text, **bracket).is_none())?;
+    let line = line_of(text, last);
+    let bracket = piece(text, last..last + 1);
+    let end = if bracket == "[" { "]" } else { "}" };
+    let until = line_of(text, at).start.max(line.end);
+    Some(Mistake {
+        diagnostic: on(last..last + 1, format!("this `{bracket}` is never closed"))
+            .expected(format!("expected a `{end}` after the last value")),
+        leave_out: line_of(text, first).start..until,
+    })
+}
+
+fn unclosed_text(text: &str, quote: usize, line: Range<usize>, on: &On<'_>) -> Mistake {
+    let mark = piece(text, quote..quote + 1);
+    let is_value = piece(text, line.start..quote).trim_end().ends_with('=');
+    let inside = open_before(text, quote).is_empty();
+    Mistake {
+        diagnostic: on(trimmed(text, quote..line.end), "this text has no end".to_owned())
+            .expected(format!("expected a closing {mark} behind the text")),
+        leave_out: if is_value && inside { quote..line.end } else { line },
+    }
+}
+
+/// The quotation mark of a line that nothing closes.
+fn open_quote(line: &str) -> Option<usize> {
+    let mut open: Option<(usize, char)> = None;
+    let mut skip = false;
+    for (at, c) in line.char_indices() {
+        match open {
+            _ if skip => skip = false,
+            Some((_, '"')) if c == '\\' => skip = true,
+            Some((_, mark)) if c == mark => open = None,
+            Some(_) => {}
+            None if c == '#' => break,
+            None if c == '"' || c == '\'' => open = Some((at, c)),
+            None => {}
+        }
+    }
+    open.map(|(at, _)| at)
+}
+
+/// A line that begins like a section and is none: it and what belongs to it are left out.
+fn header(text: &str, line: Range<usize>, on: &On<'_>) -> Mistake {
+    let next = next_section(text, line.end);
+    let typed = piece(text, line.clone());
+    let typed = typed.split('#').next().unwrap_or_default().trim();
+    let name = typed.trim_matches(['[', ']', ' ']);
+    let quoted = name
+        .split('.')
+        .map(|part| part.trim().trim_matches(|c| QUOTES.contains(c)))
+        .map(|part| {
+            if is_bare(part) {
+                part.to_owned()
+            } else {
+                format!("\"{part}\"")
+            }
+        })
+        .collect::<Vec<_>>()
+        .join(".");
+    let diagnostic = on(
+        trimmed(text, line.start..line.start + typed.len()),
+        "this is no section".to_owned(),
+    );
+    let diagnostic = if name.is_empty() {
+        diagnostic.expected("a section has a name, such as `[budget]`")
+    } else if name.contains(char::is_whitespace) {
+        let joined = quoted.replace('"', "").replace(char::is_whitespace, "-");
+        diagnostic.expected(format!("a name has no spaces: `[{}]`", shown(&joined)))
+    } else if quoted == name {
+        diagnostic.expected(format!("a section stands alone on its line: `[{}]`", shown(name)))
+    } else {
+        diagnostic
+            .expected(format!("letters beyond a to z stand in quotes: `[{}]`", quoted))
+            .help("or keep the name plain and say `label = \"…\"`, which people read")
+    };
+    Mistake {
+        diagnostic,
+        leave_out: line.start..next,
+    }
+}
+
+fn next_section(text: &str, from: usize) -> usize {
+    let next = text.get(from..).and_then(|rest| rest.find("\n["));
+    next.map_or(text.len(), |i| from + i)
+}
+
+fn is_bare(name: &str) -> bool {
+    !name.is_empty()
+        && name
+            .chars()
+            .all(|c| c.is_ascii_alphanumeric() || c == '-' || c == '_')
+}
+
+/// What is wrong on the left of `=`, or that there is none.
+fn key(text: &str, at: usize, line: Range<usize>, on: &On<'_>) -> Option<Mistake> {
+    let whole = piece(text, line.clone());
+    let typed = whole.split('#').next().unwrap_or_default();
+    let place = trimmed(text, line.start..line.start + typed.len());
+    let colon = typed
+        .split_once(':')
+        .filter(|(left, _)| !left.contains(['=', '{', '[', '"']));
+    let has_equals = typed.contains('=') && colon.is_none();
+    let (left, right) = match typed.split_once('=').filter(|_| colon.is_none()) {
+        Some((left, right)) if line.start + left.len() >= at => (left.trim(), right.trim()),
+        Some(_) => return None,
+        None => match colon {
+            Some((left, right)) => (left.trim(), right.trim_start_matches('=').trim()),
+            None => split_before_value(typed.trim()),
+        },
+    };
+    let left_ok = left.split('.').all(|part| is_bare(part.trim()));
+    let left = if left_ok { left.to_owned() } else { repaired(left) };
+    let line_of_text = if right.is_empty() {
+        format!("{left} = …")
+    } else {
+        format!("{left} = {right}")
+    };
+    let diagnostic = match (has_equals, left_ok, left.is_empty()) {
+        (_, _, true) => {
+            on(place, "there is no key before `=`".to_owned()).expected("a line is `key = value`")
+        }
+        (false, ..) if typed.trim().ends_with(']') || right.is_empty() => {
+            let name = typed.trim().trim_matches(['[', ']', ':', ' ']);
+            on(place, "this line says nothing".to_owned()).expected(format!(
+                "a value is `{} = …`, a section is `[{}]`, text goes behind `#`",
+                shown(name),
+                shown(name)
+            ))
+        }
+        (false, ..) => on(place, "there is no `=` between key and value".to_owned())
+            .expected(format!("expected {}", shown(&line_of_text))),
+        (true, false, _) => on(place, "this is no key".to_owned()).expected(format!(
+            "keys have letters a to z, digits, `-` and `_`: {}",
+            shown(&line_of_text)
+        )),
+        (true, true, _) => return None,
+    };
+    let name = typed.trim().trim_matches(['[', ']', ':', ' ']);
+    let is_section = SECTIONS.contains(&name.split('.').next().unwrap_or_default());
+    let leave_out = if is_section && !typed.contains('=') {
+        line.start..next_section(text, line.end)
+    } else {
+        line
+    };
+    Some(Mistake {
+        diagnostic,
+        leave_out,
+    })
+}
+
+/// `marketing_share 0.33` in two, before the last word if it looks like a value.
+fn split_before_value(typed: &str) -> (&str, &str) {
+    match typed.rsplit_once(char::is_whitespace) {
+        Some((left, right)) if right.starts_with(|c: char| c.is_ascii_digit() || "\"'[{-.".contains(c)) => {
+            (left.trim(), right)
+        }
+        _ => (typed, ""),
+    }
+}
+
+/// A key without spaces; letters beyond a to z in quotes.
+fn repaired(key: &str) -> String {
+    let joined = key.split_whitespace().collect::<Vec<_>>().join("_");
+    let joined = joined.trim_matches(|c| QUOTES.contains(c) || c == ':');
+    if joined.is_empty() || joined.split('.').all(is_bare) {
+        joined.to_owned()
+    } else {
+        format!("\"{joined}\"")
+    }
+}
+
+/// What is wrong with a value that stands without quotes.
+fn value(text: &str, at: usize, line: Range<usize>, is_inside: bool, on: &On<'_>) -> Option<Mistake> {
+    let place = trimmed(text, bare_value(text, at, line.clone(), is_inside)?);
+    let typed = piece(text, place.clone());
+    let after = piece(text, place.end..line.end).trim_start();
+    if is_inside && after.starts_with('=') {
+        let (first, second) = typed.rsplit_once(char::is_whitespace)?;
+        return Some(Mistake {
+            diagnostic: on(
+                place.clone(),
+                format!("there is no comma before `{}`", shown(second)),
+            )
+            .expected(format!(
+                "expected `{}, {} = …`",
+                shown(first.trim()),
+                shown(second)
+            )),
+            leave_out: line,
+        });
+    }
+    let diagnostic = match typed {
+        "" => on(at..at, "there is no value behind `=`".to_owned())
+            .expected("expected a value, such as 0.25 or \"text\""),
+        _ => match (as_day(typed), as_number(typed), typed.to_lowercase().as_str()) {
+            (Some(day), ..) => on(
+                place.clone(),
+                format!("`{}` is no day as a scenario writes it", shown(typed)),
+            )
+            .expected(format!("a day is year-month-day without quotes: {day}")),
+            (_, Some(number), _) => on(
+                place.clone(),
+                format!("`{}` is no number as a scenario writes it", shown(typed)),
+            )
+            .expected(format!("type {number}")),
+            (_, _, "true" | "yes" | "on") => {
+                on(place.clone(), format!("`{}` is no value", shown(typed))).expected("type true")
+            }
+            (_, _, "false" | "no" | "off") => {
+                on(place.clone(), format!("`{}` is no value", shown(typed))).expected("type false")
+            }
+            _ => {
+                let inner = typed.trim_matches(|c: char| QUOTES.contains(c));
+                on(
+                    place.clone(),
+                    format!("`{}` is neither a number nor text", shown(typed)),
+                )
+                .expected(format!("text stands in straight quotes: \"{}\"", shown(inner)))
+            }
+        },
+    };
+    let leave_out = if place.len() >= 2 { place } else { line };
+    Some(Mistake {
+        diagnostic,
+        leave_out,
+    })
+}
+
+/// The value around `at`, if it has neither quotes nor brackets: all behind `=`, or between commas inside a list.
+fn bare_value(text: &str, at: usize, line: Range<usize>, is_inside: bool) -> Option<Range<usize>> {
+    let is_plain =
+        |range: &Range<usize>| !piece(text, range.clone()).contains(['"', '\'', '{', '}', '[', ']', '=']);
+    if !is_inside {
+        let equals = line.start + piece(text, line.clone()).find('=')? + 1;
+        let end = piece(text, equals..line.end)
+            .find('#')
+            .map_or(line.end, |i| equals + i);
+        return Some(equals..end).filter(is_plain);
+    }
+    let before = piece(text, line.start..at);
+    let after = piece(text, at..line.end);
+    // A decimal comma looks like the end of a value: look from `=` to the next bracket or key first.
+    let equals = before
+        .rfind(['=', '{', '['])
+        .map_or(line.start, |i| line.start + i + 1);
+    let end = after.find(['}', ']', '=', '#']).map_or(line.end, |i| at + i);
+    let wide = piece(text, equals..end);
+    if let Some(digits) = decimal_comma(wide) {
+        return Some(equals..equals + digits);
+    }
+    let start = before
+        .rfind(['=', ',', '{', '['])
+        .map_or(line.start, |i| line.start + i + 1);
+    let end = after.find(['}', ']', ',', '=', '#']).map_or(line.end, |i| at + i);
+    Some(start..end).filter(|range| is_plain(range) && range.start < range.end)
+}
+
+/// How many bytes at the beginning of `text` are a number with a comma inside, such as ` 0,22`.
+fn decimal_comma(text: &str) -> Option<usize> {
+    let lead = text.len() - text.trim_start().len();
+    let typed = text.trim_start();
+    let digits: usize = typed
+        .chars()
+        .take_while(|c| c.is_ascii_digit() || ",.".contains(*c))
+        .map(char::len_utf8)
+        .sum();
+    let number = typed.get(..digits)?.trim_end_matches([',', '.']);
+    let has_comma = number
+        .split_once(',')
+        .is_some_and(|(left, right)| !left.is_empty() && !right.is_empty());
+    has_comma.then_some(lead + number.len())
+}
