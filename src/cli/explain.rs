@@ -28,12 +28,9 @@ pub(super) fn explain(name: &str, terminal: &Terminal) -> Result<(), Failure> {
     if !told.is_empty() {
         return terminal::print(told.join("\n").as_bytes());
     }
+    // Names stand for anything, so that only the last word of a path can be mistyped.
     let last = name.rsplit('.').next().unwrap_or(name);
-    let names = names();
-    let mut near = words::nearest(name, names.iter().copied());
-    if near.is_empty() {
-        near = words::nearest(last, names.iter().copied());
-    }
+    let near = words::nearest(last, names().into_iter());
     let hint = if near.is_empty() {
         "keys of a scenario are listed in docs/scenario.md, measures in docs/measures.md".to_owned()
     } else {
