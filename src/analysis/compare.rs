@@ -67,7 +67,7 @@ pub fn findings(asked: &Asked, lived: &Lived, weekly: Weekly) -> Findings {
         format: FORMAT,
         law: LAW,
         version: env!("CARGO_PKG_VERSION").to_owned(),
-        scenario: scenario_facts(asked, outcomes, &weekly),
+        scenario: scenario_facts(asked, outcomes.replications as u64, weekly.replications),
         measures: outcomes.readings.iter().map(measure_facts).collect(),
         plans,
         comparison: None,
@@ -294,7 +294,8 @@ fn reached(outcomes: &Outcomes, target: &Target, plan: usize) -> Option<Uncertai
     estimate::share(hits as f64, values.len()).map(Uncertain::from)
 }
 
-fn scenario_facts(asked: &Asked, outcomes: &Outcomes, weekly: &Weekly) -> ScenarioFacts {
+/// What was asked for, with futures to be lived and those behind weekly bands.
+pub(super) fn scenario_facts(asked: &Asked, replications: u64, weekly_replications: u64) -> ScenarioFacts {
     let scenario = asked.scenario;
     ScenarioFacts {
         name: scenario.name.clone(),
@@ -302,8 +303,8 @@ fn scenario_facts(asked: &Asked, outcomes: &Outcomes, weekly: &Weekly) -> Scenar
         file: asked.file.to_owned(),
         sha256: asked.sha256.to_owned(),
         seed: asked.seed,
-        replications: outcomes.replications as u64,
-        weekly_replications: weekly.replications,
+        replications,
+        weekly_replications,
         weeks: scenario.weeks,
         tail_weeks: scenario.finance.tail_weeks,
         start: scenario.start.to_string(),
@@ -332,7 +333,7 @@ fn measure_facts(reading: &Reading) -> MeasureFacts {
 }
 
 /// Share of futures with moved unknowns above which it is said.
-const TOLD_SHARE: f64 = 0.01;
+pub const TOLD_SHARE: f64 = 0.01;
 
 /// What is said of futures whose unknowns the law could not use as they fell.
 fn moved(lived: &Lived) -> Vec<String> {

@@ -7,10 +7,11 @@ use super::parse::parse;
 use super::reader::{Names, Reader};
 use super::section::{Named, Section};
 use super::sections::{
-    budget, channels, environment, feedback, finance, plans, roles, scenario, segments, today, work,
+    actuals, budget, channels, environment, feedback, finance, plans, roles, scenario, segments, today, work,
 };
 use super::source::{Sources, Span};
 use super::tree::{Table, canonical};
+use crate::model::parameters::Assumed;
 use crate::model::scenario::Scenario;
 use crate::outcome::aim::Aim;
 use sha2::{Digest, Sha256};
@@ -21,6 +22,8 @@ use std::collections::BTreeSet;
 pub struct Document {
     /// The scenario as meant.
     pub scenario: Scenario,
+    /// Numbers that were left out, in the order of reading.
+    pub assumed: Vec<Assumed>,
     /// What plans are judged by.
     pub aim: Aim,
     /// Futures to simulate.
@@ -109,6 +112,7 @@ fn document(reader: &mut Reader, tree: &Table) -> Option<Document> {
     let budget = budget::read(root.sub(reader, "budget"), reader, start);
     let plan_sections = root.sub(reader, "plans").named(reader);
     let today_section = root.sub(reader, "today");
+    let actuals_section = root.sub(reader, "actuals");
     let environment_section = root.sub(reader, "environment");
     let channel_sections = root.sub(reader, "channels").named(reader);
     let role_sections = root.sub(reader, "roles").named(reader);
@@ -122,6 +126,7 @@ fn document(reader: &mut Reader, tree: &Table) -> Option<Document> {
     let weeks = head.weeks;
     let plans = plans::read(plan_sections, reader, &names, weeks);
     let today = today::read(today_section, reader, &names);
+    let actuals = actuals::read(actuals_section, reader, &names);
     let environment = environment::read(environment_section, reader, &names, start);
     let channels = channels::read(channel_sections, reader, &names);
     let roles = roles::read(role_sections, reader, &names);
@@ -140,6 +145,7 @@ fn document(reader: &mut Reader, tree: &Table) -> Option<Document> {
         budget,
         plans,
         today,
+        actuals,
         environment,
         channels,
         roles,
@@ -155,6 +161,7 @@ fn document(reader: &mut Reader, tree: &Table) -> Option<Document> {
     }
     Some(Document {
         scenario,
+        assumed: std::mem::take(&mut reader.assumed),
         aim: head.aim?,
         replications: head.replications,
         seed: head.seed,

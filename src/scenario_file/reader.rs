@@ -4,7 +4,7 @@ use super::diagnostic::Diagnostic;
 use super::source::Span;
 use super::tree::{Entry, Key, Node, Value};
 use super::wording::{grouped, listed, nearest, shown};
-use crate::model::parameters::Unknown;
+use crate::model::parameters::{Assumed, Unknown};
 use std::collections::BTreeMap;
 
 /// The names that other sections may use.
@@ -23,6 +23,8 @@ const MOST_DIAGNOSTICS: usize = 500;
 pub(super) struct Reader {
     pub(super) diagnostics: Vec<Diagnostic>,
     pub(super) unknowns: Vec<Unknown>,
+    /// Defaults that were taken.
+    pub(super) assumed: Vec<Assumed>,
     places: BTreeMap<String, Span>,
 }
 
