@@ -332,6 +332,9 @@ fn measure_facts(reading: &Reading) -> MeasureFacts {
     }
 }
 
+/// Share of futures with moved unknowns above which the file is wrong.
+pub const MOST_MOVED: f64 = 0.1;
+
 /// Share of futures with moved unknowns above which it is said.
 pub const TOLD_SHARE: f64 = 0.01;
 

@@ -95,6 +95,28 @@ pub enum Distribution {
 }
 
 impl Distribution {
+    /// What it is called, such as `log-normal`.
+    pub fn family(&self) -> &'static str {
+        match self {
+            Distribution::Fixed(_) => "fixed",
+            Distribution::Normal { .. } => "normal",
+            Distribution::LogNormal { .. } => "log-normal",
+            Distribution::LogitNormal { .. } => "logit-normal",
+            Distribution::Split { family, .. } => match family {
+                Family::Normal => "split normal",
+                Family::LogNormal => "split log-normal",
+                Family::LogitNormal => "split logit-normal",
+            },
+            Distribution::Uniform { .. } => "uniform",
+            Distribution::Triangular { .. } => "triangular",
+            Distribution::Pert { .. } => "PERT",
+            Distribution::Beta { .. } => "beta",
+            Distribution::Gamma { .. } => "gamma",
+            Distribution::Discrete(_) => "discrete",
+            Distribution::Samples(_) => "samples",
+        }
+    }
+
     /// The symmetric member of the family with P5 = `low` and P95 = `high`.
     ///
     /// # Errors

@@ -26,6 +26,8 @@ pub(super) struct Arguments {
 pub(super) enum Command {
     /// Simulate every plan of a scenario in the same futures: table, sentences, charts, data.
     Run(RunOptions),
+    /// Check scenarios without simulating: what is assumed, what your numbers mean, where plans settle, what looks odd.
+    Check(CheckOptions),
     /// Say what a measure or a parameter means, with its unit, range and default.
     Explain {
         /// A measure, such as `value`, or a parameter, such as `win_rate` or `segments.mid-market.deals.win_rate`.
@@ -71,6 +73,23 @@ pub(super) struct RunOptions {
     pub(super) quiet: bool,
 }
 
+/// Options of `check`.
+#[derive(Debug, Args)]
+pub(super) struct CheckOptions {
+    /// Scenario files.
+    #[arg(required = true, value_name = "FILE")]
+    pub(super) files: Vec<PathBuf>,
+    /// Only these plans, by their keys; today stays that of the file's first plan.
+    #[arg(long, value_delimiter = ',', value_name = "A,B")]
+    pub(super) plans: Vec<String>,
+    /// What is printed: tables for people, or one JSON document and nothing else.
+    #[arg(long, value_enum, default_value_t = Format::Table, value_name = "FORMAT")]
+    pub(super) format: Format,
+    /// Print nothing but errors (and the JSON that was asked for).
+    #[arg(long, short)]
+    pub(super) quiet: bool,
+}
+
 /// When colours are used.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(super) enum Color {
@@ -87,6 +106,6 @@ pub(super) enum Color {
 pub(super) enum Format {
     /// For people.
     Table,
-    /// `results.json`.
+    /// A JSON document.
     Json,
 }

@@ -3,10 +3,13 @@
 //! One file per command; `arguments` as typed, `settings` as meant.
 
 mod arguments;
+mod check;
+mod check_table;
 mod entry;
 mod explain;
 mod failure;
 mod futures;
+mod grid;
 mod pictures;
 mod progress;
 mod read;

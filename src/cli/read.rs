@@ -3,23 +3,13 @@
 use super::failure::Failure;
 use super::terminal::{self, Terminal};
 use super::words;
-use crate::scenario_file::{self, Document};
+use crate::scenario_file::{self, Checked, Document, Report};
 use std::io::ErrorKind;
 use std::path::Path;
 
 /// Reads a scenario; what is wrong with it is told on stderr.
 pub(super) fn scenario(path: &Path, quiet: bool, terminal: &Terminal) -> Result<Document, Failure> {
-    let name = path.display().to_string();
-    let bytes = std::fs::read(path).map_err(|error| {
-        let reason = match error.kind() {
-            ErrorKind::NotFound => "there is no such file".to_owned(),
-            ErrorKind::PermissionDenied => "it may not be read".to_owned(),
-            ErrorKind::IsADirectory => "it is a folder, not a scenario file".to_owned(),
-            _ => error.to_string(),
-        };
-        Failure::Input(format!("{name}: {reason}"))
-    })?;
-    match scenario_file::read_bytes(&bytes, &name) {
+    match checked(path)? {
         Ok(checked) => {
             let warnings = checked.render_warnings(terminal.stderr_color);
             if !quiet && !warnings.is_empty() {
@@ -32,6 +22,21 @@ pub(super) fn scenario(path: &Path, quiet: bool, terminal: &Terminal) -> Result<
             Err(Failure::Told)
         }
     }
+}
+
+/// Reads a scenario, or everything that is wrong with it; fails only where the file cannot be read at all.
+pub(super) fn checked(path: &Path) -> Result<Result<Checked<Document>, Report>, Failure> {
+    let name = path.display().to_string();
+    let bytes = std::fs::read(path).map_err(|error| {
+        let reason = match error.kind() {
+            ErrorKind::NotFound => "there is no such file".to_owned(),
+            ErrorKind::PermissionDenied => "it may not be read".to_owned(),
+            ErrorKind::IsADirectory => "it is a folder, not a scenario file".to_owned(),
+            _ => error.to_string(),
+        };
+        Failure::Input(format!("{name}: {reason}"))
+    })?;
+    Ok(scenario_file::read_bytes(&bytes, &name))
 }
 
 /// Positions of the plans with these keys, all without any.

@@ -302,7 +302,7 @@ impl<'a> ExpectedWeek<'a> {
                 };
                 let asked = wanted - wait * (wanted - waited_long);
                 let share = if asked > hours { hours / asked } else { 1.0 };
-                hours -= share * asked;
+                hours = (hours - share * asked).max(0.0);
                 for s in &group.segments {
                     let part = unserved[*s][c] * share;
                     unserved[*s][c] -= part;

@@ -88,6 +88,7 @@ impl Pools {
         (accounts - self.unaware - busy - self.customers).max(0.0)
     }
 
+    /// Sum of what the pools differ by.
     fn far_from(&self, other: &Self) -> f64 {
         let pairs = [
             (self.unaware, other.unaware),
@@ -97,7 +98,7 @@ impl Pools {
             (self.deciding, other.deciding),
             (self.customers, other.customers),
         ];
-        pairs.iter().map(|(a, b)| (a - b).abs()).fold(0.0, f64::max)
+        pairs.iter().map(|(a, b)| (a - b).abs()).sum()
     }
 }
 
@@ -119,7 +120,8 @@ pub fn settle(scenario: &Scenario, company: &Company, pressure: Pressure) -> Ste
         insight = next;
         path.push(customers(&pools));
         // A pool may rest for a week on its way.
-        quiet = if moved.max(change) < STILL { quiet + 1 } else { 0 };
+        let still = moved < STILL && change < STILL;
+        quiet = if still { quiet + 1 } else { 0 };
         if quiet > 10 {
             steady.settles = true;
             break;

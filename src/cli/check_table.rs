@@ -1,0 +1,475 @@
+//! What `check` prints for people.
+
+use super::grid::{Flush, grid, hanging};
+use super::terminal::{Look, Terminal};
+use crate::analysis::check::{
+    Actual, AssumedDefault, Beliefs, Check, CheckDocument, Inverted, PlanState, Plausible, Side, Verdict,
+};
+use crate::units::format::{self, Style};
+use crate::units::unit::Unit;
+
+/// Width where nobody's terminal says another.
+const WIDTH: usize = 100;
+/// Least and greatest width that is used.
+const WIDTHS: (usize, usize) = (60, 120);
+
+/// A page that is written section by section.
+struct Page<'a> {
+    text: String,
+    width: usize,
+    currency: &'a str,
+    terminal: &'a Terminal,
+}
+
+/// The whole page.
+pub(super) fn render(checked: &CheckDocument, terminal: &Terminal) -> String {
+    let width = terminal.width.unwrap_or(WIDTH).clamp(WIDTHS.0, WIDTHS.1);
+    let currency = checked
+        .found
+        .as_ref()
+        .map_or("", |found| found.scenario.currency.as_str());
+    let mut page = Page {
+        text: String::new(),
+        width,
+        currency,
+        terminal,
+    };
+    page.head(checked);
+    if let Some(check) = &checked.found {
+        page.remarks(check);
+        page.load(&check.steady.now);
+        page.actuals(&check.actuals);
+        page.plausible(&check.plausibility);
+        page.steady(check);
+        page.inverted(&check.inverted);
+        page.unknowns(&check.unknowns);
+        page.assumed(check);
+    }
+    page.text
+}
+
+fn count(n: usize, one: &str) -> String {
+    let many = if n == 1 { "" } else { "s" };
+    format!("{n} {one}{many}")
+}
+
+impl Page<'_> {
+    fn head(&mut self, checked: &CheckDocument) {
+        let of = |severity: &str| {
+            let told = checked.diagnostics.iter();
+            told.filter(|told| told.severity == severity).count()
+        };
+        let found = checked.found.as_ref();
+        let errors = of("error") + found.map_or(0, |found| found.errors.len());
+        let warnings = of("warning") + found.map_or(0, |found| found.warnings.len());
+        let is = if checked.valid { "is valid" } else { "is not valid" };
+        let mut line = format!(
+            "{} {is}: {}, {}",
+            checked.file,
+            count(errors, "error"),
+            count(warnings, "warning")
+        );
+        if let Some(found) = found {
+            let odd = found.plausibility.iter();
+            let odd = odd.filter(|row| row.verdict == Verdict::Unusual).count();
+            if odd > 0 {
+                line.push_str(&format!(", {}", count(odd, "unusual number")));
+            }
+        }
+        self.text.push_str(&self.terminal.paint(&line, Look::Strong));
+        self.text.push('\n');
+        if let Some(found) = found {
+            let facts = &found.scenario;
+            let weeks = format::weeks(f64::from(facts.weeks), Style::Sentence);
+            let line = format!(
+                "{} · {weeks} from {} · unknowns at their typical values",
+                facts.name, facts.start
+            );
+            self.text.push_str(&self.terminal.paint(&line, Look::Aside));
+            self.text.push('\n');
+        }
+    }
+
+    fn remarks(&mut self, check: &Check) {
+        let errors = check.errors.iter().map(|text| ("error", text));
+        let warnings = check.warnings.iter().map(|text| ("warning", text));
+        for (kind, text) in errors.chain(warnings) {
+            let line = hanging(text, kind.len() + 2, self.width);
+            self.text.push_str(&format!("\n{kind}: {line}\n"));
+        }
+    }
+
+    fn title(&mut self, title: &str, aside: &str) {
+        self.text.push('\n');
+        self.text.push_str(&self.terminal.paint(title, Look::Strong));
+        self.text.push('\n');
+        if !aside.is_empty() {
+            let aside = format!("  {}", hanging(aside, 2, self.width));
+            self.text.push_str(&self.terminal.paint(&aside, Look::Aside));
+            self.text.push('\n');
+        }
+    }
+
+    fn grid(&mut self, rows: &[Vec<String>], columns: &[Flush]) {
+        self.text.push_str(&grid(rows, columns, 2, self.width));
+    }
+
+    /// How busy today's sellers are: the number that decides most.
+    fn load(&mut self, now: &PlanState) {
+        let Some(load) = now.load else { return };
+        self.title("How busy today's sellers are", "");
+        let number = |x: f64| format::number(x, Style::Sentence);
+        let short = match now.limited_by {
+            Side::Capacity => "hours are short: more leads bring no wins, more sellers do",
+            Side::Demand | Side::Neither => "leads are short: more leads bring wins, more sellers hardly do",
+        };
+        let line = format!(
+            "{} of their hours are wanted ({} of {} a week); {short}. No other number decides as much about the best split. If your sellers are busier or idler, mend deals_per_rep_year, today.team or the leads of today first.",
+            format::percent(load, Style::Sentence),
+            number(now.hours_wanted),
+            number(now.hours_had)
+        );
+        self.text
+            .push_str(&format!("  {}\n", hanging(&line, 2, self.width)));
+    }
+
+    fn actuals(&mut self, actuals: &[Actual]) {
+        self.title("Model against actual, 52 weeks", "");
+        if actuals.is_empty() {
+            let line = "Nothing told. Add [actuals] with what you have of leads, opportunities, wins, revenue, customers_lost and heads = { ROLE = … } of the last 52 weeks; see docs/check.md.";
+            self.text
+                .push_str(&format!("  {}\n", hanging(line, 2, self.width)));
+            return;
+        }
+        let mut rows = vec![["", "model", "actual", "ratio", ""].map(str::to_owned).to_vec()];
+        for actual in actuals {
+            let ratio = actual
+                .ratio
+                .map_or_else(|| "–".to_owned(), |x| format::ratio(x, Style::Table));
+            let verdict = if actual.near {
+                "near".to_owned()
+            } else {
+                format!("off: look at {}", actual.look_at)
+            };
+            let amount = |x| self.amount(x, actual.unit);
+            rows.push(vec![
+                actual.name.clone(),
+                amount(actual.model),
+                amount(actual.actual),
+                ratio,
+                verdict,
+            ]);
+        }
+        self.grid(
+            &rows,
+            &[
+                Flush::Left,
+                Flush::Right,
+                Flush::Right,
+                Flush::Right,
+                Flush::Wrapped,
+            ],
+        );
+    }
+
+    fn amount(&self, x: f64, unit: Unit) -> String {
+        match unit {
+            Unit::Share if x > 0.0 && x < 0.1 => fine_percent(x),
+            Unit::PerWeek | Unit::PerYear => format::number(x, Style::Table),
+            Unit::MoneyPerWeek | Unit::MoneyPerYear => format::money(x, self.currency, Style::Table),
+            unit => format::quantity(x, unit, self.currency, Style::Table),
+        }
+    }
+
+    fn plausible(&mut self, rows: &[Plausible]) {
+        self.title(
+            "Is this your company?",
+            "What follows from your numbers today, beside what is published.",
+        );
+        let mut before: Option<&Plausible> = None;
+        for (position, row) in rows.iter().enumerate() {
+            let name = row
+                .name
+                .as_ref()
+                .map(|name| format!(" ({name})"))
+                .unwrap_or_default();
+            let value = row
+                .value
+                .map_or_else(|| "–".to_owned(), |x| self.amount(x, row.unit));
+            let mark = match row.verdict {
+                Verdict::Plausible => "ok",
+                Verdict::Unusual => "?",
+                Verdict::Told => "",
+            };
+            let line = format!(
+                "  {mark:2}  {value:>6}  {}",
+                hanging(&format!("{}{name}", row.label), 14, self.width)
+            );
+            let look = if row.verdict == Verdict::Unusual {
+                Look::Accent
+            } else {
+                Look::Plain
+            };
+            self.text.push_str(&self.terminal.paint(&line, look));
+            self.text.push('\n');
+            if !row.remark.is_empty() {
+                let line = format!("unusual: {}", row.remark);
+                self.text
+                    .push_str(&format!("{}{}\n", " ".repeat(14), hanging(&line, 14, self.width)));
+            }
+            let next = rows.get(position + 1);
+            let last_of_its_kind = next.is_none_or(|next| next.published != row.published);
+            if let Some(published) = row.published.as_ref().filter(|_| last_of_its_kind) {
+                let line = format!("published: {} [{}]", published.figure, published.source);
+                let line = format!("{}{}", " ".repeat(14), hanging(&line, 14, self.width));
+                self.text.push_str(&self.terminal.paint(&line, Look::Aside));
+                self.text.push('\n');
+            }
+            before = Some(row);
+        }
+        if before.is_none() {
+            self.text.push_str("  Nothing to compare.\n");
+        }
+    }
+
+    fn steady(&mut self, check: &Check) {
+        self.title(
+            "Where each plan settles",
+            "A split held for good, without luck, seasons and events. Revenue counts every customer at the value of a new deal; growth of contracts comes on top. The horizon may end long before.",
+        );
+        let states: Vec<&PlanState> = std::iter::once(&check.steady.now)
+            .chain(&check.steady.plans)
+            .collect();
+        let roles: Vec<&str> = check
+            .steady
+            .now
+            .heads
+            .iter()
+            .map(|head| head.role.as_str())
+            .collect();
+        let mut rows = vec![
+            [
+                vec!["plan", "marketing", "money/year", "sales pay"],
+                roles,
+                vec!["hours wanted/had"],
+            ]
+            .concat(),
+        ];
+        let mut texts: Vec<Vec<String>> = rows
+            .drain(..)
+            .map(|row| row.into_iter().map(str::to_owned).collect())
+            .collect();
+        for state in &states {
+            let share = state
+                .marketing_share
+                .map_or_else(|| "–".to_owned(), |x| format::percent(x, Style::Table));
+            let money = |x| format::money(x, self.currency, Style::Table);
+            let mut row = vec![
+                label(state),
+                share,
+                money(state.marketing_per_year),
+                money(state.payroll_per_year),
+            ];
+            row.extend(
+                state
+                    .heads
+                    .iter()
+                    .map(|head| format::heads(head.heads, Style::Table)),
+            );
+            let number = |x| format::number(x, Style::Table);
+            let load = state.load.map_or_else(String::new, |load| {
+                format!(" = {}", format::percent(load, Style::Table))
+            });
+            row.push(format!(
+                "{} / {}{load}",
+                number(state.hours_wanted),
+                number(state.hours_had)
+            ));
+            texts.push(row);
+        }
+        let mut columns = vec![Flush::Right; texts[0].len()];
+        columns[0] = Flush::Left;
+        self.grid(&texts, &columns);
+        self.text.push('\n');
+        let head = [
+            "plan",
+            "leads/week",
+            "worked",
+            "wins/year",
+            "revenue/year",
+            "customers",
+            "short of",
+            "there in",
+        ];
+        let mut rows = vec![head.map(str::to_owned).to_vec()];
+        rows.extend(states.iter().map(|state| self.flows(state)));
+        let right = Flush::Right;
+        self.grid(
+            &rows,
+            &[Flush::Left, right, right, right, right, right, Flush::Left, right],
+        );
+    }
+
+    fn flows(&self, state: &PlanState) -> Vec<String> {
+        let number = |x: f64| format::number(x, Style::Table);
+        let whole = |x: f64| format::decimals(x, 0, Style::Table);
+        let short = match state.limited_by {
+            Side::Capacity => "hours",
+            Side::Demand => "leads",
+            Side::Neither => "–",
+        };
+        let years = match (state.years_to_settle, state.settles) {
+            (Some(years), _) => format!("{} years", whole(years)),
+            (None, true) => "now".to_owned(),
+            (None, false) => "never".to_owned(),
+        };
+        vec![
+            label(state),
+            number(state.leads_per_week),
+            format::percent(state.leads_served, Style::Table),
+            whole(state.wins_per_year),
+            format::money(state.revenue_per_year, self.currency, Style::Table),
+            whole(state.customers),
+            short.to_owned(),
+            years,
+        ]
+    }
+
+    fn inverted(&mut self, inverted: &Inverted) {
+        self.title("What your numbers mean", "");
+        let money = |x| format::money(x, self.currency, Style::Table);
+        let number = |x: f64| format::number(x, Style::Table);
+        if !inverted.channels.is_empty() {
+            let head = [
+                "channel",
+                "spend/week",
+                "half-saturation",
+                "response",
+                "doubling adds",
+                "leads/week typed → week 1",
+            ];
+            let mut rows = vec![head.map(str::to_owned).to_vec()];
+            for channel in &inverted.channels {
+                let typed = channel.leads_typed.map_or_else(|| "–".to_owned(), number);
+                rows.push(vec![
+                    channel.name.clone(),
+                    money(channel.spend_per_week),
+                    money(channel.half_saturation_per_week),
+                    format::percent(channel.response, Style::Table),
+                    format::percent(channel.doubling_adds, Style::Table),
+                    format!("{typed} → {}", number(channel.leads_reproduced)),
+                ]);
+            }
+            let right = Flush::Right;
+            self.grid(&rows, &[Flush::Left, right, right, right, right, right]);
+        }
+        for segment in &inverted.segments {
+            let deals = segment.deals_per_rep_year.map_or_else(String::new, |deals| {
+                format!(", from {} deals per rep and year", number(deals))
+            });
+            let line = format!(
+                "{}: {} of those who know it forget a week; {} know it today, {} would where today's spend holds for good (leads left out); churn is a hazard of {} a year at today's relationship of {}{}; a lead takes {} hours, an open opportunity {} a week{deals}; leads a week: {} organic, {} outbound, {} referred.",
+                segment.name,
+                fine_percent(-libm::expm1(-segment.forget_per_week)),
+                format::percent(segment.aware_today, Style::Table),
+                format::percent(segment.aware_in_equilibrium, Style::Table),
+                number(segment.churn_per_year),
+                format::percent(segment.relationship, Style::Table),
+                care(segment.retention_effect),
+                number(segment.hours_lead),
+                number(segment.hours_opportunity),
+                number(segment.organic_leads),
+                number(segment.outbound_leads),
+                number(segment.referred_leads),
+            );
+            self.text
+                .push_str(&format!("  {}\n", hanging(&line, 4, self.width)));
+        }
+    }
+
+    fn unknowns(&mut self, beliefs: &Beliefs) {
+        if beliefs.inputs.is_empty() {
+            self.title("What nobody knows", "");
+            self.text
+                .push_str("  No interval: every future has the same inputs, and the spread is luck alone.\n");
+            return;
+        }
+        let moved = format::percent(
+            beliefs.moved.any as f64 / beliefs.drawn.max(1) as f64,
+            Style::Sentence,
+        );
+        let aside = format!(
+            "{}; {moved} of {} draws contradict each other and are moved.",
+            count(beliefs.inputs.len(), "interval"),
+            format::count(beliefs.drawn)
+        );
+        self.title("What nobody knows", &aside);
+        let mut rows = vec![["", "P5", "P50", "P95", ""].map(str::to_owned).to_vec()];
+        for belief in &beliefs.inputs {
+            let amount = |x| self.amount(x, belief.unit);
+            rows.push(vec![
+                belief.name.clone(),
+                amount(belief.p05),
+                amount(belief.p50),
+                amount(belief.p95),
+                belief.family.clone(),
+            ]);
+        }
+        let right = Flush::Right;
+        self.grid(&rows, &[Flush::Left, right, right, right, Flush::Left]);
+    }
+
+    fn assumed(&mut self, check: &Check) {
+        let assumed = &check.assumed;
+        self.title("What you left out", "");
+        let rows: Vec<Vec<String>> = assumed
+            .steady_starts
+            .iter()
+            .map(|start| {
+                let value = self.amount(start.value, start.unit);
+                vec![
+                    start.path.clone(),
+                    format!("= {value}"),
+                    format!("steady: {}", start.from),
+                ]
+            })
+            .chain(assumed.defaults.iter().map(|default| self.default(default)))
+            .collect();
+        self.grid(&rows, &[Flush::Left, Flush::Left, Flush::Wrapped]);
+        if !assumed.off.is_empty() {
+            let line = format!("off: {}", assumed.off.join(", "));
+            self.text
+                .push_str(&format!("  {}\n", hanging(&line, 7, self.width)));
+        }
+    }
+
+    fn default(&self, default: &AssumedDefault) -> Vec<String> {
+        let value = default
+            .value
+            .map_or_else(|| "no limit".to_owned(), |x| format::number(x, Style::Table));
+        vec![default.path.clone(), format!("= {value}"), default.about.clone()]
+    }
+}
+
+/// Shares below a tenth with the digits that matter.
+fn fine_percent(share: f64) -> String {
+    format!("{}\u{202f}%", format::number(share * 100.0, Style::Table))
+}
+
+/// The label of a plan, with the phase that is held.
+fn label(state: &PlanState) -> String {
+    match state.phase {
+        Some(phase) if phase.number == phase.of => format!("{} (last)", state.label),
+        Some(phase) => format!("{} ({}.)", state.label, phase.number),
+        None => state.label.clone(),
+    }
+}
+
+/// What care changes in churn.
+fn care(effect: f64) -> String {
+    if effect == 0.0 {
+        return ", with or without care".to_owned();
+    }
+    let factor = format::ratio(libm::exp(-effect), Style::Sentence);
+    format!(", full care makes it {factor} that of none")
+}
