@@ -13,6 +13,9 @@ const WIDTH: usize = 100;
 /// Least and greatest width that is used.
 const WIDTHS: (usize, usize) = (60, 120);
 
+/// Column in which labels stand beside values and verdicts.
+const VALUES: usize = 19;
+
 /// A page that is written section by section.
 struct Page<'a> {
     text: String,
@@ -120,8 +123,8 @@ impl Page<'_> {
         self.title("How busy today's sellers are", "");
         let number = |x: f64| format::number(x, Style::Sentence);
         let short = match now.limited_by {
-            Side::Capacity => "hours are short: more leads bring no wins, more sellers do",
-            Side::Demand | Side::Neither => "leads are short: more leads bring wins, more sellers hardly do",
+            Side::Capacity => "hours are short: more leads win nothing, more hours do",
+            Side::Demand | Side::Neither => "leads are short: more leads win, more hours hardly do",
         };
         let line = format!(
             "{} of their hours are wanted ({} of {} a week); {short}. No other number decides as much about the best split. If your sellers are busier or idler, mend deals_per_rep_year, today.team or the leads of today first.",
@@ -186,7 +189,6 @@ impl Page<'_> {
             "Is this your company?",
             "What follows from your numbers today, beside what is published.",
         );
-        let mut before: Option<&Plausible> = None;
         for (position, row) in rows.iter().enumerate() {
             let name = row
                 .name
@@ -198,12 +200,12 @@ impl Page<'_> {
                 .map_or_else(|| "–".to_owned(), |x| self.amount(x, row.unit));
             let mark = match row.verdict {
                 Verdict::Plausible => "ok",
-                Verdict::Unusual => "?",
+                Verdict::Unusual => "unusual",
                 Verdict::Told => "",
             };
             let line = format!(
-                "  {mark:2}  {value:>6}  {}",
-                hanging(&format!("{}{name}", row.label), 14, self.width)
+                "  {mark:7}  {value:>6}  {}",
+                hanging(&format!("{}{name}", row.label), VALUES, self.width)
             );
             let look = if row.verdict == Verdict::Unusual {
                 Look::Accent
@@ -213,22 +215,17 @@ impl Page<'_> {
             self.text.push_str(&self.terminal.paint(&line, look));
             self.text.push('\n');
             if !row.remark.is_empty() {
-                let line = format!("unusual: {}", row.remark);
-                self.text
-                    .push_str(&format!("{}{}\n", " ".repeat(14), hanging(&line, 14, self.width)));
+                let line = hanging(&row.remark, VALUES, self.width);
+                self.text.push_str(&format!("{}{line}\n", " ".repeat(VALUES)));
             }
             let next = rows.get(position + 1);
             let last_of_its_kind = next.is_none_or(|next| next.published != row.published);
             if let Some(published) = row.published.as_ref().filter(|_| last_of_its_kind) {
-                let line = format!("published: {} [{}]", published.figure, published.source);
-                let line = format!("{}{}", " ".repeat(14), hanging(&line, 14, self.width));
+                let line = format!("compare: {} [{}]", published.figure, published.source);
+                let line = format!("{}{}", " ".repeat(VALUES), hanging(&line, VALUES, self.width));
                 self.text.push_str(&self.terminal.paint(&line, Look::Aside));
                 self.text.push('\n');
             }
-            before = Some(row);
-        }
-        if before.is_none() {
-            self.text.push_str("  Nothing to compare.\n");
         }
     }
 
@@ -299,7 +296,7 @@ impl Page<'_> {
             "revenue/year",
             "customers",
             "short of",
-            "there in",
+            "settles in",
         ];
         let mut rows = vec![head.map(str::to_owned).to_vec()];
         rows.extend(states.iter().map(|state| self.flows(state)));
@@ -368,14 +365,13 @@ impl Page<'_> {
                 format!(", from {} deals per rep and year", number(deals))
             });
             let line = format!(
-                "{}: {} of those who know it forget a week; {} know it today, {} would where today's spend holds for good (leads left out); churn is a hazard of {} a year at today's relationship of {}{}; a lead takes {} hours, an open opportunity {} a week{deals}; leads a week: {} organic, {} outbound, {} referred.",
+                "{}: {} of those who know it forget a week; {} know it today, {} would where today's spend holds for good (leads left out); churn is a hazard of {} a year{}; a lead takes {} hours, an open opportunity {} a week{deals}; leads a week: {} organic, {} outbound, {} referred.",
                 segment.name,
                 fine_percent(-libm::expm1(-segment.forget_per_week)),
                 format::percent(segment.aware_today, Style::Table),
                 format::percent(segment.aware_in_equilibrium, Style::Table),
                 number(segment.churn_per_year),
-                format::percent(segment.relationship, Style::Table),
-                care(segment.retention_effect),
+                care(segment.retention_effect, segment.relationship),
                 number(segment.hours_lead),
                 number(segment.hours_opportunity),
                 number(segment.organic_leads),
@@ -433,7 +429,7 @@ impl Page<'_> {
                     format!("steady: {}", start.from),
                 ]
             })
-            .chain(assumed.defaults.iter().map(|default| self.default(default)))
+            .chain(grouped(&assumed.defaults))
             .collect();
         self.grid(&rows, &[Flush::Left, Flush::Left, Flush::Wrapped]);
         if !assumed.off.is_empty() {
@@ -442,13 +438,42 @@ impl Page<'_> {
                 .push_str(&format!("  {}\n", hanging(&line, 7, self.width)));
         }
     }
+}
 
-    fn default(&self, default: &AssumedDefault) -> Vec<String> {
+/// Defaults, those of the same key in one row.
+fn grouped(defaults: &[AssumedDefault]) -> Vec<Vec<String>> {
+    let mut rows: Vec<(&AssumedDefault, Vec<&str>)> = Vec::new();
+    for default in defaults {
+        let name = name_in(&default.path);
+        match rows
+            .iter_mut()
+            .find(|(first, _)| first.about == default.about && !name.is_empty())
+        {
+            Some((_, names)) => names.push(name),
+            None => rows.push((default, vec![name])),
+        }
+    }
+    let row = |(default, names): (&AssumedDefault, Vec<&str>)| {
         let value = default
             .value
             .map_or_else(|| "no limit".to_owned(), |x| format::number(x, Style::Table));
-        vec![default.path.clone(), format!("= {value}"), default.about.clone()]
-    }
+        let (path, about) = match names.as_slice() {
+            [] | [_] => (default.path.clone(), default.about.clone()),
+            [first, ..] => {
+                let path = default.path.replacen(&format!(".{first}."), ".*.", 1);
+                (path, format!("{} ({})", default.about, names.join(", ")))
+            }
+        };
+        vec![path, format!("= {value}"), about]
+    };
+    rows.into_iter().map(row).collect()
+}
+
+/// The name of the planner's choice in a path, such as `search` in `channels.search.slope`.
+fn name_in(path: &str) -> &str {
+    let mut parts = path.split('.');
+    let of_many = matches!(parts.next(), Some("channels" | "roles" | "segments"));
+    parts.next().filter(|_| of_many).unwrap_or("")
 }
 
 /// Shares below a tenth with the digits that matter.
@@ -466,10 +491,11 @@ fn label(state: &PlanState) -> String {
 }
 
 /// What care changes in churn.
-fn care(effect: f64) -> String {
+fn care(effect: f64, relationship: f64) -> String {
     if effect == 0.0 {
         return ", with or without care".to_owned();
     }
     let factor = format::ratio(libm::exp(-effect), Style::Sentence);
-    format!(", full care makes it {factor} that of none")
+    let today = format::percent(relationship, Style::Sentence);
+    format!(" at today's relationship of {today}, with full care {factor} that without any")
 }

@@ -145,7 +145,7 @@ fn weeks_to_settle(path: &[f64]) -> u32 {
     far.map_or(0, |week| week as u32 + 1)
 }
 
-/// An expected week: the largest change of a pool as a share of its segment, and next week's insight.
+/// An expected week: what the pools changed by, as shares of their segments, and next week's insight.
 fn live(week: &ExpectedWeek<'_>, pools: &mut [Pools], insight: f64, steady: &mut Steady) -> (f64, f64) {
     let company = week.company;
     let learned = super::feedback::learned(insight, week.scenario.feedback.half_learned_after);
@@ -166,7 +166,7 @@ fn live(week: &ExpectedWeek<'_>, pools: &mut [Pools], insight: f64, steady: &mut
             )
         })
         .collect();
-    let mut moved = 0.0_f64;
+    let mut moved = 0.0;
     let mut closed = 0.0;
     steady.segments.clear();
     for (s, law) in company.segments.iter().enumerate() {
@@ -174,9 +174,7 @@ fn live(week: &ExpectedWeek<'_>, pools: &mut [Pools], insight: f64, steady: &mut
         let segment = carry(week, law, &mut pools[s], &sources[s], &flows[s], coverage[s]);
         closed += flows[s].opened.iter().sum::<f64>();
         let gap = (pools[s].relationship - before.relationship).abs();
-        moved = moved
-            .max(pools[s].far_from(&before) / law.accounts as f64)
-            .max(gap);
+        moved += pools[s].far_from(&before) / law.accounts as f64 + gap;
         steady.segments.push(segment);
     }
     (moved, insight * company.insight_keep + closed)

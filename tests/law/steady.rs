@@ -192,3 +192,13 @@ fn hours_kept_for_leads_can_leave_opportunities_lying() {
     let (steady, _) = steady(&scenario);
     assert!(steady.piles_up && !steady.settles);
 }
+
+/// A class without leads finds no hours left, and wants none.
+#[test]
+fn hours_that_one_class_has_used_up_are_no_ones() {
+    let mut scenario = market(9.0);
+    scenario.roles[0].touches_per_week = 0.0;
+    let (steady, _) = steady(&scenario);
+    assert!(steady.settles && steady.wins() > 1.0, "{}", steady.wins());
+    assert!(steady.weeks_to_settle > 10);
+}

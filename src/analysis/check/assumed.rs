@@ -94,7 +94,7 @@ fn effect(scenario: &Scenario, company: &Company, assumed: &parameters::Assumed)
         "finance.billing_weeks" => only_if(cash && models(scenario, CustomerModel::Subscription)),
         _ if path.starts_with("environment.events.") => Effect::None,
         _ if path.starts_with("channels.") => of_channel(scenario, path, assumed.item),
-        _ if path.starts_with("roles.") => of_role(scenario, path),
+        _ if path.starts_with("roles.") => of_role(scenario, path, assumed.item),
         _ if path.starts_with("segments.") => match scenario.segments.get(assumed.item) {
             Some(segment) => of_segment(scenario, company, path, segment, assumed.item),
             None => Effect::None,
@@ -157,14 +157,22 @@ fn targeting(scenario: &Scenario) -> Effect {
     }
 }
 
-fn of_role(scenario: &Scenario, path: &str) -> Effect {
+fn of_role(scenario: &Scenario, path: &str, item: usize) -> Effect {
     match path.trim_start_matches("roles.*.") {
         // What a role does not do is no assumption.
         "selling_hours_per_week" | "touches_per_week" | "accounts_covered" => Effect::None,
-        "talent_sd" => off_unless(
-            scenario.roles.iter().any(|role| role.talent_sd > 0.0),
-            "differences between reps",
-        ),
+        "talent_sd" => {
+            let sells = scenario
+                .roles
+                .get(item)
+                .is_some_and(|role| role.selling_hours_per_week > 0.0);
+            let differ = scenario.roles.iter().any(|role| role.talent_sd > 0.0);
+            if sells {
+                off_unless(differ, "differences between reps")
+            } else {
+                Effect::None
+            }
+        }
         _ => Effect::Counts,
     }
 }

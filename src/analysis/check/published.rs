@@ -48,7 +48,7 @@ pub(super) const COST_PER_NEW_VALUE: Figure = Figure {
 pub(super) const PAYBACK_MONTHS: Figure = Figure {
     low: 6.0,
     high: 32.0,
-    figure: "median 15 to 20 months, best quarter below 12; range 6 to 32 derived, since 2.00 per new annual value at a margin of 75 % is 32 months",
+    figure: "median 15 to 20, best quarter below 12; 6 to 32 derived (2.00 per new annual value at a margin of 75 % are 32)",
     source: "OpenView survey as quoted by eaglerockcfo.com, 2026",
 };
 
@@ -56,7 +56,7 @@ pub(super) const PAYBACK_MONTHS: Figure = Figure {
 pub(super) const LEADS_PER_OCCASION: Figure = Figure {
     low: 0.0,
     high: 0.8,
-    figure: "at most 1 by definition; buyers change providers about every 5 years and ask some of them, so that 0.1 to 0.5 leads per aware account and year are usual; limit 0.8 derived",
+    figure: "at most 100 %; providers are changed about every 5 years, so that 0.1 to 0.5 leads per aware account and year are usual; limit of 80 % derived",
     source: "Dawes, \"95:5 rule\" as quoted by customerthink.com, a heuristic of its author",
 };
 
@@ -64,7 +64,7 @@ pub(super) const LEADS_PER_OCCASION: Figure = Figure {
 pub(super) const QUOTA_REACHED: Figure = Figure {
     low: 0.5,
     high: 1.0,
-    figure: "66 to 87 % of all quotas together are reached; 20 to 28 % of reps reach theirs; range 50 to 100 % derived",
+    figure: "66 to 87 % of all quotas are reached, 20 to 28 % of reps reach theirs; 50 to 100 % derived",
     source: "PulseRevOps, Benchsights and scalinggtm.com, trade surveys",
 };
 
@@ -72,23 +72,23 @@ pub(super) const QUOTA_REACHED: Figure = Figure {
 pub(super) const DEALS_PER_REP: Figure = Figure {
     low: 5.0,
     high: 30.0,
-    figure: "no published number found; a quota of 750k at 28k a deal, half to two thirds reached, is 13 to 17; 5 to 30 derived for deals of 10k to 100k",
+    figure: "no survey found; 750k of quota at 28k a deal, half to two thirds reached, are 13 to 17; 5 to 30 derived",
     source: "derived from quotas in trade surveys (PulseRevOps)",
 };
 
 /// Advertising, current period.
 pub(super) const MARKETING_SHORT: Figure = Figure {
-    low: 0.0,
+    low: 0.02,
     high: 0.5,
-    figure: "mean 0.12 of 751 estimates (0.22 in an earlier collection); television by category −0.05 to 0.5",
+    figure: "mean 0.12 of 751 estimates, 0.22 in an earlier collection; television −0.05 to 0.5 by category",
     source: "Sethuraman, Tellis & Briesch 2011 (abstract); Hanssens, advertising impact generalizations",
 };
 
 /// Advertising, carry-over included.
 pub(super) const MARKETING_LONG: Figure = Figure {
-    low: 0.0,
+    low: 0.05,
     high: 1.0,
-    figure: "mean 0.24 (0.41 in an earlier collection); range up to 1 derived: twice the short run",
+    figure: "mean 0.24, 0.41 in an earlier collection; 0.05 to 1 derived as twice the short run",
     source: "Sethuraman, Tellis & Briesch 2011 (abstract)",
 };
 
@@ -96,7 +96,7 @@ pub(super) const MARKETING_LONG: Figure = Figure {
 pub(super) const SALES: Figure = Figure {
     low: 0.1,
     high: 0.7,
-    figure: "mean 0.34, 0.31 after correction for bias (from memory), 0.245 for visits to doctors; range 0.1 to 0.7 derived",
+    figure: "mean 0.34, 0.31 corrected for bias (from memory), visits to doctors 0.245; 0.1 to 0.7 derived",
     source: "Albers, Mantrala & Sridhar 2010 as quoted by what-when-how.com and Hanssens",
 };
 
@@ -104,6 +104,6 @@ pub(super) const SALES: Figure = Figure {
 pub(super) const SPEND_OVER_HALF: Figure = Figure {
     low: 0.3,
     high: 3.0,
-    figure: "0.5 to 3, young channels 0.3 to 1; no published number",
+    figure: "no survey found; 0.5 to 3, young channels 0.3 to 1",
     source: "derived from elasticities of advertising",
 };

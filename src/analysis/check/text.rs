@@ -20,13 +20,13 @@ pub(super) const NEARLY_FULL: &str =
 pub(super) fn elastic(marketing: bool) -> (&'static str, &'static str) {
     if marketing {
         (
-            "less marketing would win more: look at the load of the sellers",
+            "more marketing wins next to nothing: sellers are short of hours, or channels are near their ceiling; look at the load, today and where the plan settles",
             "more than marketing is known to do: lower doubling_adds, lifts or awareness_weight; published figures are of all sales, where old customers dilute the effect",
         )
     } else {
         (
-            "more heads win next to nothing, since today's have hours to spare: check the load (deals_per_rep_year, today.team); published figures hold for busy teams",
-            "more heads win nearly in proportion, since today's are short of hours: check the load (deals_per_rep_year, today.team)",
+            "more heads win next to nothing, since sellers have hours to spare: check the load (deals_per_rep_year, today.team); published figures are of busy teams",
+            "more heads win nearly in proportion, since sellers are short of hours: look at the load, today and where the plan settles",
         )
     }
 }
