@@ -95,7 +95,7 @@ pub enum Distribution {
 }
 
 impl Distribution {
-    /// What it is called, such as `log-normal`.
+    /// What it is called, such as `log-normal`; one with two scales like that with one.
     pub fn family(&self) -> &'static str {
         match self {
             Distribution::Fixed(_) => "fixed",
@@ -103,9 +103,9 @@ impl Distribution {
             Distribution::LogNormal { .. } => "log-normal",
             Distribution::LogitNormal { .. } => "logit-normal",
             Distribution::Split { family, .. } => match family {
-                Family::Normal => "split normal",
-                Family::LogNormal => "split log-normal",
-                Family::LogitNormal => "split logit-normal",
+                Family::Normal => "normal",
+                Family::LogNormal => "log-normal",
+                Family::LogitNormal => "logit-normal",
             },
             Distribution::Uniform { .. } => "uniform",
             Distribution::Triangular { .. } => "triangular",

@@ -1,6 +1,6 @@
 //! What `check` prints for people.
 
-use super::grid::{Flush, grid, hanging};
+use super::grid::{Flush, grid, hanging, split};
 use super::terminal::{Look, Terminal};
 use crate::analysis::check::{
     Actual, AssumedDefault, Beliefs, Check, CheckDocument, Inverted, PlanState, Plausible, Side, Verdict,
@@ -47,6 +47,7 @@ pub(super) fn render(checked: &CheckDocument, terminal: &Terminal) -> String {
         page.inverted(&check.inverted);
         page.unknowns(&check.unknowns);
         page.assumed(check);
+        page.next(checked);
     }
     page.text
 }
@@ -117,6 +118,20 @@ impl Page<'_> {
         self.text.push_str(&grid(rows, columns, 2, self.width));
     }
 
+    /// A name and numbers, cut into grids that fit.
+    fn grids(&mut self, rows: &[Vec<String>]) {
+        for (position, part) in split(rows, 2, self.width).iter().enumerate() {
+            if position > 0 {
+                self.text.push('\n');
+            }
+            let mut columns = vec![Flush::Right; part.first().map_or(0, Vec::len)];
+            if let Some(first) = columns.first_mut() {
+                *first = Flush::Left;
+            }
+            self.grid(part, &columns);
+        }
+    }
+
     /// How busy today's sellers are: the number that decides most.
     fn load(&mut self, now: &PlanState) {
         let Some(load) = now.load else { return };
@@ -148,7 +163,7 @@ impl Page<'_> {
         for actual in actuals {
             let ratio = actual
                 .ratio
-                .map_or_else(|| "–".to_owned(), |x| format::ratio(x, Style::Table));
+                .map_or_else(|| "–".to_owned(), |x| format::decimals(x, 2, Style::Table));
             let verdict = if actual.near {
                 "near".to_owned()
             } else {
@@ -234,102 +249,71 @@ impl Page<'_> {
             "Where each plan settles",
             "A split held for good, without luck, seasons and events. Revenue counts every customer at the value of a new deal; growth of contracts comes on top. The horizon may end long before.",
         );
-        let states: Vec<&PlanState> = std::iter::once(&check.steady.now)
-            .chain(&check.steady.plans)
-            .collect();
-        let roles: Vec<&str> = check
-            .steady
-            .now
-            .heads
-            .iter()
-            .map(|head| head.role.as_str())
-            .collect();
-        let mut rows = vec![
-            [
-                vec!["plan", "marketing", "money/year", "sales pay"],
-                roles,
-                vec!["hours wanted/had"],
-            ]
-            .concat(),
-        ];
-        let mut texts: Vec<Vec<String>> = rows
-            .drain(..)
-            .map(|row| row.into_iter().map(str::to_owned).collect())
-            .collect();
-        for state in &states {
-            let share = state
-                .marketing_share
-                .map_or_else(|| "–".to_owned(), |x| format::percent(x, Style::Table));
-            let money = |x| format::money(x, self.currency, Style::Table);
-            let mut row = vec![
-                label(state),
-                share,
-                money(state.marketing_per_year),
-                money(state.payroll_per_year),
-            ];
-            row.extend(
-                state
-                    .heads
-                    .iter()
-                    .map(|head| format::heads(head.heads, Style::Table)),
-            );
-            let number = |x| format::number(x, Style::Table);
-            let load = state.load.map_or_else(String::new, |load| {
-                format!(" = {}", format::percent(load, Style::Table))
-            });
-            row.push(format!(
-                "{} / {}{load}",
-                number(state.hours_wanted),
-                number(state.hours_had)
-            ));
-            texts.push(row);
-        }
-        let mut columns = vec![Flush::Right; texts[0].len()];
-        columns[0] = Flush::Left;
-        self.grid(&texts, &columns);
-        self.text.push('\n');
-        let head = [
-            "plan",
+        let now = &check.steady.now;
+        let states: Vec<&PlanState> = std::iter::once(now).chain(&check.steady.plans).collect();
+        let mut heads = vec!["plan", "share", "marketing", "sales pay"];
+        heads.extend(now.heads.iter().map(|head| head.role.as_str()));
+        heads.extend([
             "leads/week",
+            "hours wanted/had",
             "worked",
             "wins/year",
             "revenue/year",
             "customers",
             "short of",
             "settles in",
-        ];
-        let mut rows = vec![head.map(str::to_owned).to_vec()];
-        rows.extend(states.iter().map(|state| self.flows(state)));
-        let right = Flush::Right;
-        self.grid(
-            &rows,
-            &[Flush::Left, right, right, right, right, right, Flush::Left, right],
-        );
+        ]);
+        let mut rows = vec![heads.into_iter().map(str::to_owned).collect::<Vec<_>>()];
+        rows.extend(states.iter().map(|state| self.state(state)));
+        self.grids(&rows);
     }
 
-    fn flows(&self, state: &PlanState) -> Vec<String> {
+    /// A row of the steady states.
+    fn state(&self, state: &PlanState) -> Vec<String> {
         let number = |x: f64| format::number(x, Style::Table);
         let whole = |x: f64| format::decimals(x, 0, Style::Table);
+        let money = |x| format::money(x, self.currency, Style::Table);
+        let share = |x| format::percent(x, Style::Table);
+        let load = state
+            .load
+            .map_or_else(String::new, |load| format!(" = {}", share(load)));
         let short = match state.limited_by {
             Side::Capacity => "hours",
             Side::Demand => "leads",
             Side::Neither => "–",
         };
-        let years = match (state.years_to_settle, state.settles) {
+        let settles = match (state.years_to_settle, state.settles) {
             (Some(years), _) => format!("{} years", whole(years)),
             (None, true) => "now".to_owned(),
             (None, false) => "never".to_owned(),
         };
-        vec![
+        let mut row = vec![
             label(state),
+            state.marketing_share.map_or_else(|| "–".to_owned(), share),
+            money(state.marketing_per_year),
+            money(state.payroll_per_year),
+        ];
+        row.extend(
+            state
+                .heads
+                .iter()
+                .map(|head| format::heads(head.heads, Style::Table)),
+        );
+        row.extend([
             number(state.leads_per_week),
-            format::percent(state.leads_served, Style::Table),
+            format!(
+                "{} / {}{load}",
+                number(state.hours_wanted),
+                number(state.hours_had)
+            ),
+            share(state.leads_served),
             whole(state.wins_per_year),
-            format::money(state.revenue_per_year, self.currency, Style::Table),
+            money(state.revenue_per_year),
             whole(state.customers),
             short.to_owned(),
-            years,
-        ]
+            settles,
+        ]);
+        row
     }
 
     fn inverted(&mut self, inverted: &Inverted) {
@@ -340,25 +324,39 @@ impl Page<'_> {
             let head = [
                 "channel",
                 "spend/week",
-                "half-saturation",
+                "half at",
                 "response",
                 "doubling adds",
-                "leads/week typed → week 1",
+                "leads typed → week 1",
+                "lead hazard",
             ];
-            let mut rows = vec![head.map(str::to_owned).to_vec()];
+            let mut heads = head.map(str::to_owned).to_vec();
+            let one = inverted.segments.len() == 1;
+            heads.extend(inverted.segments.iter().map(|segment| match one {
+                true => "awareness hazard".to_owned(),
+                false => format!("awareness hazard, {}", segment.name),
+            }));
+            let mut rows = vec![heads];
             for channel in &inverted.channels {
                 let typed = channel.leads_typed.map_or_else(|| "–".to_owned(), number);
-                rows.push(vec![
+                let mut row = vec![
                     channel.name.clone(),
                     money(channel.spend_per_week),
                     money(channel.half_saturation_per_week),
                     format::percent(channel.response, Style::Table),
                     format::percent(channel.doubling_adds, Style::Table),
                     format!("{typed} → {}", number(channel.leads_reproduced)),
-                ]);
+                    number(channel.lead_hazard_per_week),
+                ];
+                row.extend(
+                    channel
+                        .awareness_hazard_per_week
+                        .iter()
+                        .map(|hazard| number(*hazard)),
+                );
+                rows.push(row);
             }
-            let right = Flush::Right;
-            self.grid(&rows, &[Flush::Left, right, right, right, right, right]);
+            self.grids(&rows);
         }
         for segment in &inverted.segments {
             let deals = segment.deals_per_rep_year.map_or_else(String::new, |deals| {
@@ -401,10 +399,16 @@ impl Page<'_> {
         );
         self.title("What nobody knows", &aside);
         let mut rows = vec![["", "P5", "P50", "P95", ""].map(str::to_owned).to_vec()];
+        let mut before = "";
         for belief in &beliefs.inputs {
+            let (section, key) = section_of(&belief.name);
+            if section != before {
+                rows.push(vec![format!("[{section}]")]);
+                before = section;
+            }
             let amount = |x| self.amount(x, belief.unit);
             rows.push(vec![
-                belief.name.clone(),
+                format!("  {key}"),
                 amount(belief.p05),
                 amount(belief.p50),
                 amount(belief.p95),
@@ -418,19 +422,20 @@ impl Page<'_> {
     fn assumed(&mut self, check: &Check) {
         let assumed = &check.assumed;
         self.title("What you left out", "");
-        let rows: Vec<Vec<String>> = assumed
-            .steady_starts
-            .iter()
-            .map(|start| {
-                let value = self.amount(start.value, start.unit);
-                vec![
-                    start.path.clone(),
-                    format!("= {value}"),
-                    format!("steady: {}", start.from),
-                ]
-            })
-            .chain(grouped(&assumed.defaults))
-            .collect();
+        let steady = assumed.steady_starts.iter().map(|start| {
+            let value = self.amount(start.value, start.unit);
+            (start.path.clone(), value, format!("steady: {}", start.from))
+        });
+        let mut rows = Vec::new();
+        let mut before = String::new();
+        for (path, value, about) in steady.chain(grouped(&assumed.defaults)) {
+            let (section, key) = section_of(&path);
+            if section != before {
+                rows.push(vec![format!("[{section}]")]);
+                section.clone_into(&mut before);
+            }
+            rows.push(vec![format!("  {key}"), format!("= {value}"), about]);
+        }
         self.grid(&rows, &[Flush::Left, Flush::Left, Flush::Wrapped]);
         if !assumed.off.is_empty() {
             let line = format!("off: {}", assumed.off.join(", "));
@@ -438,10 +443,28 @@ impl Page<'_> {
                 .push_str(&format!("  {}\n", hanging(&line, 7, self.width)));
         }
     }
+
+    /// What to do now.
+    fn next(&mut self, checked: &CheckDocument) {
+        let found = checked.found.iter();
+        let odd = found.filter(|found| {
+            let unusual = |row: &Plausible| row.verdict == Verdict::Unusual;
+            !found.warnings.is_empty() || found.plausibility.iter().any(unusual)
+        });
+        let line = match (checked.valid, odd.count()) {
+            (false, _) => "Next: mend the error above; a run would end with it.".to_owned(),
+            (true, 0) => format!("Next: gtm-sim run {}", checked.file),
+            (true, _) => format!(
+                "Next: look at the warnings and unusual numbers above, then gtm-sim run {}",
+                checked.file
+            ),
+        };
+        self.text.push_str(&format!("\n{line}\n"));
+    }
 }
 
 /// Defaults, those of the same key in one row.
-fn grouped(defaults: &[AssumedDefault]) -> Vec<Vec<String>> {
+fn grouped(defaults: &[AssumedDefault]) -> Vec<(String, String, String)> {
     let mut rows: Vec<(&AssumedDefault, Vec<&str>)> = Vec::new();
     for default in defaults {
         let name = name_in(&default.path);
@@ -464,9 +487,22 @@ fn grouped(defaults: &[AssumedDefault]) -> Vec<Vec<String>> {
                 (path, format!("{} ({})", default.about, names.join(", ")))
             }
         };
-        vec![path, format!("= {value}"), about]
+        (path, value, about)
     };
     rows.into_iter().map(row).collect()
+}
+
+/// The section of a path and the key in it: `segments.mid-market` and `deals.win_rate`.
+fn section_of(path: &str) -> (&str, &str) {
+    let first = path.find('.').unwrap_or(0);
+    let end = if name_in(path).is_empty() {
+        first
+    } else {
+        path[first + 1..]
+            .find('.')
+            .map_or(first, |second| first + 1 + second)
+    };
+    (&path[..end], path[end..].trim_start_matches('.'))
 }
 
 /// The name of the planner's choice in a path, such as `search` in `channels.search.slope`.

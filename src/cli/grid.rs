@@ -68,3 +68,35 @@ pub(super) fn hanging(text: &str, from: usize, width: usize) -> String {
     }
     lines
 }
+
+/// The rows cut into grids that fit `width`, each with the first column.
+pub(super) fn split(rows: &[Vec<String>], indent: usize, width: usize) -> Vec<Vec<Vec<String>>> {
+    let columns = rows.first().map_or(0, Vec::len);
+    let widest = |column: usize| {
+        let cells = rows.iter().filter_map(|row| row.get(column));
+        cells.map(|cell| measure_text_width(cell)).max().unwrap_or(0)
+    };
+    let first = indent + widest(0);
+    let mut parts: Vec<Vec<usize>> = Vec::new();
+    let mut used = usize::MAX;
+    for column in 1..columns {
+        let takes = GAP + widest(column);
+        if used.saturating_add(takes) > width {
+            parts.push(vec![0]);
+            used = first;
+        }
+        if let Some(part) = parts.last_mut() {
+            part.push(column);
+        }
+        used += takes;
+    }
+    let cut = |part: &Vec<usize>| -> Vec<Vec<String>> {
+        let cells = |row: &Vec<String>| {
+            part.iter()
+                .filter_map(|column| row.get(*column).cloned())
+                .collect()
+        };
+        rows.iter().map(cells).collect()
+    };
+    parts.iter().map(cut).collect()
+}
