@@ -1,42 +1,21 @@
 //! What `check` prints for people.
 
-use super::grid::{Flush, grid, hanging, split};
+use super::grid::{Flush, hanging};
+use super::page::{Page, count};
 use super::terminal::{Look, Terminal};
-use crate::analysis::check::{
-    Actual, AssumedDefault, Beliefs, Check, CheckDocument, Inverted, PlanState, Plausible, Side, Verdict,
-};
+use crate::analysis::check::{Actual, Check, CheckDocument, PlanState, Plausible, Side, Verdict};
 use crate::units::format::{self, Style};
-use crate::units::unit::Unit;
-
-/// Width where nobody's terminal says another.
-const WIDTH: usize = 100;
-/// Least and greatest width that is used.
-const WIDTHS: (usize, usize) = (60, 120);
 
 /// Column in which labels stand beside values and verdicts.
 const VALUES: usize = 19;
 
-/// A page that is written section by section.
-struct Page<'a> {
-    text: String,
-    width: usize,
-    currency: &'a str,
-    terminal: &'a Terminal,
-}
-
 /// The whole page.
 pub(super) fn render(checked: &CheckDocument, terminal: &Terminal) -> String {
-    let width = terminal.width.unwrap_or(WIDTH).clamp(WIDTHS.0, WIDTHS.1);
     let currency = checked
         .found
         .as_ref()
         .map_or("", |found| found.scenario.currency.as_str());
-    let mut page = Page {
-        text: String::new(),
-        width,
-        currency,
-        terminal,
-    };
+    let mut page = Page::new(terminal, currency);
     page.head(checked);
     if let Some(check) = &checked.found {
         page.remarks(check);
@@ -50,11 +29,6 @@ pub(super) fn render(checked: &CheckDocument, terminal: &Terminal) -> String {
         page.next(checked);
     }
     page.text
-}
-
-fn count(n: usize, one: &str) -> String {
-    let many = if n == 1 { "" } else { "s" };
-    format!("{n} {one}{many}")
 }
 
 impl Page<'_> {
@@ -100,35 +74,6 @@ impl Page<'_> {
         for (kind, text) in errors.chain(warnings) {
             let line = hanging(text, kind.len() + 2, self.width);
             self.text.push_str(&format!("\n{kind}: {line}\n"));
-        }
-    }
-
-    fn title(&mut self, title: &str, aside: &str) {
-        self.text.push('\n');
-        self.text.push_str(&self.terminal.paint(title, Look::Strong));
-        self.text.push('\n');
-        if !aside.is_empty() {
-            let aside = format!("  {}", hanging(aside, 2, self.width));
-            self.text.push_str(&self.terminal.paint(&aside, Look::Aside));
-            self.text.push('\n');
-        }
-    }
-
-    fn grid(&mut self, rows: &[Vec<String>], columns: &[Flush]) {
-        self.text.push_str(&grid(rows, columns, 2, self.width));
-    }
-
-    /// A name and numbers, cut into grids that fit.
-    fn grids(&mut self, rows: &[Vec<String>]) {
-        for (position, part) in split(rows, 2, self.width).iter().enumerate() {
-            if position > 0 {
-                self.text.push('\n');
-            }
-            let mut columns = vec![Flush::Right; part.first().map_or(0, Vec::len)];
-            if let Some(first) = columns.first_mut() {
-                *first = Flush::Left;
-            }
-            self.grid(part, &columns);
         }
     }
 
@@ -188,15 +133,6 @@ impl Page<'_> {
                 Flush::Wrapped,
             ],
         );
-    }
-
-    fn amount(&self, x: f64, unit: Unit) -> String {
-        match unit {
-            Unit::Share if x > 0.0 && x < 0.1 => fine_percent(x),
-            Unit::PerWeek | Unit::PerYear => format::number(x, Style::Table),
-            Unit::MoneyPerWeek | Unit::MoneyPerYear => format::money(x, self.currency, Style::Table),
-            unit => format::quantity(x, unit, self.currency, Style::Table),
-        }
     }
 
     fn plausible(&mut self, rows: &[Plausible]) {
@@ -316,134 +252,6 @@ impl Page<'_> {
         row
     }
 
-    fn inverted(&mut self, inverted: &Inverted) {
-        self.title("What your numbers mean", "");
-        let money = |x| format::money(x, self.currency, Style::Table);
-        let number = |x: f64| format::number(x, Style::Table);
-        if !inverted.channels.is_empty() {
-            let head = [
-                "channel",
-                "spend/week",
-                "half at",
-                "response",
-                "doubling adds",
-                "leads typed → week 1",
-                "lead hazard",
-            ];
-            let mut heads = head.map(str::to_owned).to_vec();
-            let one = inverted.segments.len() == 1;
-            heads.extend(inverted.segments.iter().map(|segment| match one {
-                true => "awareness hazard".to_owned(),
-                false => format!("awareness hazard, {}", segment.name),
-            }));
-            let mut rows = vec![heads];
-            for channel in &inverted.channels {
-                let typed = channel.leads_typed.map_or_else(|| "–".to_owned(), number);
-                let mut row = vec![
-                    channel.name.clone(),
-                    money(channel.spend_per_week),
-                    money(channel.half_saturation_per_week),
-                    format::percent(channel.response, Style::Table),
-                    format::percent(channel.doubling_adds, Style::Table),
-                    format!("{typed} → {}", number(channel.leads_reproduced)),
-                    number(channel.lead_hazard_per_week),
-                ];
-                row.extend(
-                    channel
-                        .awareness_hazard_per_week
-                        .iter()
-                        .map(|hazard| number(*hazard)),
-                );
-                rows.push(row);
-            }
-            self.grids(&rows);
-        }
-        for segment in &inverted.segments {
-            let deals = segment.deals_per_rep_year.map_or_else(String::new, |deals| {
-                format!(", from {} deals per rep and year", number(deals))
-            });
-            let line = format!(
-                "{}: {} of those who know it forget a week; {} know it today, {} would where today's spend holds for good (leads left out); churn is a hazard of {} a year{}; a lead takes {} hours, an open opportunity {} a week{deals}; leads a week: {} organic, {} outbound, {} referred.",
-                segment.name,
-                fine_percent(-libm::expm1(-segment.forget_per_week)),
-                format::percent(segment.aware_today, Style::Table),
-                format::percent(segment.aware_in_equilibrium, Style::Table),
-                number(segment.churn_per_year),
-                care(segment.retention_effect, segment.relationship),
-                number(segment.hours_lead),
-                number(segment.hours_opportunity),
-                number(segment.organic_leads),
-                number(segment.outbound_leads),
-                number(segment.referred_leads),
-            );
-            self.text
-                .push_str(&format!("  {}\n", hanging(&line, 4, self.width)));
-        }
-    }
-
-    fn unknowns(&mut self, beliefs: &Beliefs) {
-        if beliefs.inputs.is_empty() {
-            self.title("What nobody knows", "");
-            self.text
-                .push_str("  No interval: every future has the same inputs, and the spread is luck alone.\n");
-            return;
-        }
-        let moved = format::percent(
-            beliefs.moved.any as f64 / beliefs.drawn.max(1) as f64,
-            Style::Sentence,
-        );
-        let aside = format!(
-            "{}; {moved} of {} draws contradict each other and are moved.",
-            count(beliefs.inputs.len(), "interval"),
-            format::count(beliefs.drawn)
-        );
-        self.title("What nobody knows", &aside);
-        let mut rows = vec![["", "P5", "P50", "P95", ""].map(str::to_owned).to_vec()];
-        let mut before = "";
-        for belief in &beliefs.inputs {
-            let (section, key) = section_of(&belief.name);
-            if section != before {
-                rows.push(vec![format!("[{section}]")]);
-                before = section;
-            }
-            let amount = |x| self.amount(x, belief.unit);
-            rows.push(vec![
-                format!("  {key}"),
-                amount(belief.p05),
-                amount(belief.p50),
-                amount(belief.p95),
-                belief.family.clone(),
-            ]);
-        }
-        let right = Flush::Right;
-        self.grid(&rows, &[Flush::Left, right, right, right, Flush::Left]);
-    }
-
-    fn assumed(&mut self, check: &Check) {
-        let assumed = &check.assumed;
-        self.title("What you left out", "");
-        let steady = assumed.steady_starts.iter().map(|start| {
-            let value = self.amount(start.value, start.unit);
-            (start.path.clone(), value, format!("steady: {}", start.from))
-        });
-        let mut rows = Vec::new();
-        let mut before = String::new();
-        for (path, value, about) in steady.chain(grouped(&assumed.defaults)) {
-            let (section, key) = section_of(&path);
-            if section != before {
-                rows.push(vec![format!("[{section}]")]);
-                section.clone_into(&mut before);
-            }
-            rows.push(vec![format!("  {key}"), format!("= {value}"), about]);
-        }
-        self.grid(&rows, &[Flush::Left, Flush::Left, Flush::Wrapped]);
-        if !assumed.off.is_empty() {
-            let line = format!("off: {}", assumed.off.join(", "));
-            self.text
-                .push_str(&format!("  {}\n", hanging(&line, 7, self.width)));
-        }
-    }
-
     /// What to do now.
     fn next(&mut self, checked: &CheckDocument) {
         let found = checked.found.iter();
@@ -463,60 +271,6 @@ impl Page<'_> {
     }
 }
 
-/// Defaults, those of the same key in one row.
-fn grouped(defaults: &[AssumedDefault]) -> Vec<(String, String, String)> {
-    let mut rows: Vec<(&AssumedDefault, Vec<&str>)> = Vec::new();
-    for default in defaults {
-        let name = name_in(&default.path);
-        match rows
-            .iter_mut()
-            .find(|(first, _)| first.about == default.about && !name.is_empty())
-        {
-            Some((_, names)) => names.push(name),
-            None => rows.push((default, vec![name])),
-        }
-    }
-    let row = |(default, names): (&AssumedDefault, Vec<&str>)| {
-        let value = default
-            .value
-            .map_or_else(|| "no limit".to_owned(), |x| format::number(x, Style::Table));
-        let (path, about) = match names.as_slice() {
-            [] | [_] => (default.path.clone(), default.about.clone()),
-            [first, ..] => {
-                let path = default.path.replacen(&format!(".{first}."), ".*.", 1);
-                (path, format!("{} ({})", default.about, names.join(", ")))
-            }
-        };
-        (path, value, about)
-    };
-    rows.into_iter().map(row).collect()
-}
-
-/// The section of a path and the key in it: `segments.mid-market` and `deals.win_rate`.
-fn section_of(path: &str) -> (&str, &str) {
-    let first = path.find('.').unwrap_or(0);
-    let end = if name_in(path).is_empty() {
-        first
-    } else {
-        path[first + 1..]
-            .find('.')
-            .map_or(first, |second| first + 1 + second)
-    };
-    (&path[..end], path[end..].trim_start_matches('.'))
-}
-
-/// The name of the planner's choice in a path, such as `search` in `channels.search.slope`.
-fn name_in(path: &str) -> &str {
-    let mut parts = path.split('.');
-    let of_many = matches!(parts.next(), Some("channels" | "roles" | "segments"));
-    parts.next().filter(|_| of_many).unwrap_or("")
-}
-
-/// Shares below a tenth with the digits that matter.
-fn fine_percent(share: f64) -> String {
-    format!("{}\u{202f}%", format::number(share * 100.0, Style::Table))
-}
-
 /// The label of a plan, with the phase that is held.
 fn label(state: &PlanState) -> String {
     match state.phase {
@@ -524,14 +278,4 @@ fn label(state: &PlanState) -> String {
         Some(phase) => format!("{} ({}.)", state.label, phase.number),
         None => state.label.clone(),
     }
-}
-
-/// What care changes in churn.
-fn care(effect: f64, relationship: f64) -> String {
-    if effect == 0.0 {
-        return ", with or without care".to_owned();
-    }
-    let factor = format::ratio(libm::exp(-effect), Style::Sentence);
-    let today = format::percent(relationship, Style::Sentence);
-    format!(" at today's relationship of {today}, with full care {factor} that without any")
 }

@@ -4,12 +4,14 @@
 
 mod arguments;
 mod check;
+mod check_inputs;
 mod check_table;
 mod entry;
 mod explain;
 mod failure;
 mod futures;
 mod grid;
+mod page;
 mod pictures;
 mod progress;
 mod read;

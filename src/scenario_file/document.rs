@@ -108,8 +108,7 @@ fn line(diagnostic: &Diagnostic, sources: &Sources) -> Option<usize> {
 fn document(reader: &mut Reader, tree: &Table) -> Option<Document> {
     let mut root = Section::root(tree);
     let head = scenario::read(root.sub(reader, "scenario"), reader);
-    let start = head.start;
-    let budget = budget::read(root.sub(reader, "budget"), reader, start);
+    let budget = budget::read(root.sub(reader, "budget"), reader, head.start);
     let plan_sections = root.sub(reader, "plans").named(reader);
     let today_section = root.sub(reader, "today");
     let actuals_section = root.sub(reader, "actuals");
@@ -123,11 +122,10 @@ fn document(reader: &mut Reader, tree: &Table) -> Option<Document> {
         roles: texts(&role_sections),
         segments: texts(&segment_sections),
     };
-    let weeks = head.weeks;
-    let plans = plans::read(plan_sections, reader, &names, weeks);
+    let plans = plans::read(plan_sections, reader, &names, head.weeks);
     let today = today::read(today_section, reader, &names);
     let actuals = actuals::read(actuals_section, reader, &names);
-    let environment = environment::read(environment_section, reader, &names, start);
+    let environment = environment::read(environment_section, reader, &names, head.start);
     let channels = channels::read(channel_sections, reader, &names);
     let roles = roles::read(role_sections, reader, &names);
     let context = segments::Context::of(&channels, &roles, &today);
@@ -140,8 +138,8 @@ fn document(reader: &mut Reader, tree: &Table) -> Option<Document> {
         name: head.name,
         question: head.question,
         currency: head.currency,
-        start,
-        weeks,
+        start: head.start,
+        weeks: head.weeks,
         budget,
         plans,
         today,

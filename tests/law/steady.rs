@@ -61,6 +61,12 @@ fn market(hours: f64) -> Scenario {
         uncovered: 0.1,
     };
     segment.leads.lead_half_life_weeks = 2.0;
+    close(segment);
+    scenario
+}
+
+/// Deals and customers of the market.
+fn close(segment: &mut gtm_sim::model::segment::Segment) {
     segment.deals.qualify_fit = 0.4;
     segment.deals.qualify_misfit = 0.1;
     segment.deals.win_rate = 0.25;
@@ -76,7 +82,6 @@ fn market(hours: f64) -> Scenario {
         uncovered: 0.5,
     };
     segment.customers.relationship_speed = 0.05;
-    scenario
 }
 
 fn steady(scenario: &Scenario) -> (Steady, Company) {

@@ -3,7 +3,7 @@
 use super::findings::{Assumed, AssumedDefault, SteadyStart};
 use crate::model::company::Company;
 use crate::model::parameters;
-use crate::model::scenario::{ChannelAwareness, ChannelLeads, Scenario};
+use crate::model::scenario::{Channel, ChannelAwareness, ChannelLeads, Role, Scenario};
 use crate::model::segment::{CustomerModel, Fading, OrganicLeads, Segment};
 use crate::units::unit::Unit;
 
@@ -118,7 +118,7 @@ fn of_channel(scenario: &Scenario, path: &str, item: usize) -> Effect {
     let Some(channel) = scenario.channels.get(item) else {
         return Effect::None;
     };
-    let any = |is: &dyn Fn(&crate::model::scenario::Channel) -> bool| scenario.channels.iter().any(is);
+    let any = |is: &dyn Fn(&Channel) -> bool| scenario.channels.iter().any(is);
     let key = path.trim_start_matches("channels.*.");
     match key {
         "lead_hazard_per_week" => only_if(matches!(channel.leads, ChannelLeads::Hazard(_))),
@@ -217,66 +217,64 @@ fn of_segment(scenario: &Scenario, company: &Company, path: &str, segment: &Segm
 
 fn steady_starts(scenario: &Scenario, company: &Company) -> Vec<SteadyStart> {
     let mut starts = Vec::new();
-    let mut start = |path: String, value: f64, unit: Unit, from: &str| {
-        starts.push(SteadyStart {
-            path,
-            value,
-            unit,
-            from: from.to_owned(),
-        });
-    };
     for (role, law) in scenario.roles.iter().zip(&company.roles) {
         if !law.typed {
-            let path = format!("today.team.{}", role.name);
             let filled = law.heads_today * law.filled_share();
-            start(
-                path,
-                filled,
-                Unit::Heads,
-                "what the first plan pays for, less the usual vacancies",
-            );
+            let from = "what the first plan pays for, less the usual vacancies";
+            starts.push(steady(&format!("team.{}", role.name), filled, Unit::Heads, from));
         }
     }
-    for (s, segment) in scenario.segments.iter().enumerate() {
-        let law = &company.segments[s];
-        if scenario.today.pipeline[s].is_none() {
-            let path = format!("today.pipeline.{}", segment.name);
-            start(
-                path,
-                law.start.open,
-                Unit::Count,
-                "opportunities opened a week × weeks that they take",
-            );
-        }
-        if scenario.today.cooling[s].is_none() {
-            let path = format!("today.cooling.{}", segment.name);
-            start(
-                path,
-                law.start.cooling,
-                Unit::Count,
-                "accounts lost a week × weeks of cooling off",
-            );
-        }
-        let covered =
-            |role: &crate::model::scenario::Role| role.accounts_covered > 0.0 && role.segments.contains(&s);
-        if scenario.today.relationship[s].is_none() && scenario.roles.iter().any(covered) {
-            let path = format!("today.relationship.{}", segment.name);
-            start(
-                path,
-                law.relationship_today,
-                Unit::Share,
-                "customers that today's team can look after",
-            );
-        }
+    for position in 0..scenario.segments.len() {
+        starts.extend(pools(scenario, company, position));
     }
     if scenario.today.insight.is_none() && scenario.feedback.half_learned_after.is_finite() {
-        let path = "today.insight".to_owned();
-        start(
-            path,
-            company.insight_today,
+        let from = "opportunities closed a week, remembered for a half-life";
+        starts.push(steady("insight", company.insight_today, Unit::Count, from));
+    }
+    starts
+}
+
+fn steady(key: &str, value: f64, unit: Unit, from: &str) -> SteadyStart {
+    SteadyStart {
+        path: format!("today.{key}"),
+        value,
+        unit,
+        from: from.to_owned(),
+    }
+}
+
+/// What a segment leaves out of today.
+fn pools(scenario: &Scenario, company: &Company, position: usize) -> Vec<SteadyStart> {
+    let (today, law) = (&scenario.today, &company.segments[position]);
+    let name = &scenario.segments[position].name;
+    let mut starts = Vec::new();
+    if today.pipeline[position].is_none() {
+        let from = "opportunities opened a week × weeks that they take";
+        starts.push(steady(
+            &format!("pipeline.{name}"),
+            law.start.open,
             Unit::Count,
-            "opportunities closed a week, remembered for a half-life",
-        );
+            from,
+        ));
+    }
+    if today.cooling[position].is_none() {
+        let from = "accounts lost a week × weeks of cooling off";
+        starts.push(steady(
+            &format!("cooling.{name}"),
+            law.start.cooling,
+            Unit::Count,
+            from,
+        ));
+    }
+    let covers = |role: &Role| role.accounts_covered > 0.0 && role.segments.contains(&position);
+    if today.relationship[position].is_none() && scenario.roles.iter().any(covers) {
+        let from = "customers that today's team can look after";
+        starts.push(steady(
+            &format!("relationship.{name}"),
+            law.relationship_today,
+            Unit::Share,
+            from,
+        ));
     }
     starts
 }

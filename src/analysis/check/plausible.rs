@@ -1,17 +1,19 @@
 //! Numbers that follow from the scenario, beside published ones: is this our company?
 
-use super::elasticity::{self, Elasticity, Money};
+use super::elasticity::{self, Money};
 use super::findings::{PlanState, Plausible, Verdict};
 use super::published::{self, Figure};
 use super::text;
 use crate::model::company::{ChannelLaw, Company};
+use crate::model::customers::CustomerBook;
 use crate::model::leads::inbound_probability;
 use crate::model::scenario::Scenario;
 use crate::model::segment::CustomerModel;
+use crate::model::segment_law::SegmentLaw;
 use crate::units::time::WEEKS_PER_YEAR;
 use crate::units::unit::Unit;
 
-/// Load above which queues are likely even where hours are enough.
+/// Load above which today's hours are short.
 const BUSY: f64 = 1.0;
 /// Learned today above which little is left to learn, so that forgetting weighs heavily.
 const MUCH_LEARNED: f64 = 0.8;
@@ -130,9 +132,10 @@ fn sellers(scenario: &Scenario, company: &Company, now: &PlanState) -> Vec<Plaus
     );
     let mut rows = vec![deals.against(&published::DEALS_PER_REP, text::FEW_DEALS, text::MANY_DEALS)];
     if quota > 0.0 {
-        let value = company.segments.iter().map(|law| {
-            law.today.wins * WEEKS_PER_YEAR * crate::model::customers::CustomerBook::value_of_a_win(law)
-        });
+        let value = company
+            .segments
+            .iter()
+            .map(|law| law.today.wins * WEEKS_PER_YEAR * CustomerBook::value_of_a_win(law));
         let reached = value.sum::<f64>() / quota;
         rows.push(
             row(
@@ -151,7 +154,7 @@ fn sellers(scenario: &Scenario, company: &Company, now: &PlanState) -> Vec<Plaus
 /// What winning costs today: money of both sides at today's spend and team, commissions included.
 fn costs(scenario: &Scenario, company: &Company, now: &PlanState) -> Vec<Plausible> {
     let commission = company.segments.iter().map(|law| {
-        let value = crate::model::customers::CustomerBook::value_of_a_win(law);
+        let value = CustomerBook::value_of_a_win(law);
         law.today.wins * WEEKS_PER_YEAR * value * law.commission
     });
     let selling = now.marketing_per_year + commission.sum::<f64>();
@@ -168,7 +171,7 @@ fn costs(scenario: &Scenario, company: &Company, now: &PlanState) -> Vec<Plausib
         .filter(|law| law.model != CustomerModel::OneOff)
         .map(|law| {
             let wins = law.today.wins + law.today.self_serve_wins;
-            wins * WEEKS_PER_YEAR * crate::model::customers::CustomerBook::value_of_a_win(law)
+            wins * WEEKS_PER_YEAR * CustomerBook::value_of_a_win(law)
         })
         .sum();
     let over = |money: f64, per: f64| (per > 0.0).then(|| money / per);
@@ -223,51 +226,40 @@ fn elasticities(scenario: &Scenario, company: &Company) -> Vec<Plausible> {
             continue;
         }
         let marketing = side == Money::Marketing;
-        let spans: [(&str, Elasticity, &Figure); 2] = [
+        let (short, long) = if marketing {
+            (&published::MARKETING_SHORT, &published::MARKETING_LONG)
+        } else {
+            (&published::SALES, &published::SALES)
+        };
+        let spans = [
             (
+                "short",
                 "within weeks",
                 elasticity::short_run(scenario, company, side),
-                if marketing {
-                    &published::MARKETING_SHORT
-                } else {
-                    &published::SALES
-                },
+                short,
             ),
             (
+                "long",
                 "in the long run",
                 elasticity::long_run(scenario, company, side),
-                if marketing {
-                    &published::MARKETING_LONG
-                } else {
-                    &published::SALES
-                },
+                long,
             ),
         ];
-        for (span, elasticity, figure) in spans {
-            let key = if span == "in the long run" {
-                "long"
-            } else {
-                "short"
-            };
-            let label = format!("1 % more {name} money, {span}: % more value won");
+        for (key, span, elasticity, figure) in spans {
             let (below, above) = text::elastic(marketing);
-            let value = row(
-                &format!("elasticity_{name}_{key}"),
-                None,
-                &label,
-                elasticity.value,
-                Unit::Number,
-            );
+            let of = |id: String, what: &str, value| {
+                let label = format!("1 % more {name} money, {span}: % more {what}");
+                row(&id, None, &label, value, Unit::Number)
+            };
+            let value = of(format!("elasticity_{name}_{key}"), "value won", elasticity.value);
             rows.push(value.against(figure, below, above));
             if several {
-                let label = format!("1 % more {name} money, {span}: % more wins");
-                rows.push(row(
-                    &format!("elasticity_of_wins_{name}_{key}"),
-                    None,
-                    &label,
+                let wins = of(
+                    format!("elasticity_of_wins_{name}_{key}"),
+                    "wins",
                     elasticity.wins,
-                    Unit::Number,
-                ));
+                );
+                rows.push(wins);
             }
         }
     }
@@ -305,7 +297,7 @@ pub(super) fn warnings(scenario: &Scenario, company: &Company, now: &PlanState) 
     if now.hours_wanted > 0.0 && now.load.is_none() {
         warnings.push(text::nobody_sells(now));
     }
-    let targets = |law: &crate::model::segment_law::SegmentLaw| {
+    let targets = |law: &SegmentLaw| {
         let sources = [
             law.targeting_organic,
             law.targeting_referred,
