@@ -65,7 +65,8 @@ fn check_file(file: &Path, options: &CheckOptions, terminal: &Terminal) -> Resul
         terminal::print(&bytes)?;
         return Ok(checked.valid);
     }
-    if !rendered.is_empty() && !(options.quiet && document.is_some()) {
+    let only_warnings = document.is_some();
+    if !(rendered.is_empty() || options.quiet && only_warnings) {
         terminal::complain(rendered.trim_end());
     }
     if options.quiet {

@@ -8,60 +8,29 @@ use crate::units::format::{self, Style};
 impl Page<'_> {
     pub(super) fn inverted(&mut self, inverted: &Inverted) {
         self.title("What your numbers mean", "");
-        let money = |x| format::money(x, self.currency, Style::Table);
         let number = |x: f64| format::number(x, Style::Table);
-        if !inverted.channels.is_empty() {
-            let head = [
-                "channel",
-                "spend/week",
-                "half at",
-                "response",
-                "doubling adds",
-                "leads typed → week 1",
-                "lead hazard",
-            ];
-            let mut heads = head.map(str::to_owned).to_vec();
-            let one = inverted.segments.len() == 1;
-            heads.extend(inverted.segments.iter().map(|segment| match one {
-                true => "awareness hazard".to_owned(),
-                false => format!("awareness hazard, {}", segment.name),
-            }));
-            let mut rows = vec![heads];
-            for channel in &inverted.channels {
-                let typed = channel.leads_typed.map_or_else(|| "–".to_owned(), number);
-                let mut row = vec![
-                    channel.name.clone(),
-                    money(channel.spend_per_week),
-                    money(channel.half_saturation_per_week),
-                    format::percent(channel.response, Style::Table),
-                    format::percent(channel.doubling_adds, Style::Table),
-                    format!("{typed} → {}", number(channel.leads_reproduced)),
-                    number(channel.lead_hazard_per_week),
-                ];
-                row.extend(
-                    channel
-                        .awareness_hazard_per_week
-                        .iter()
-                        .map(|hazard| number(*hazard)),
-                );
-                rows.push(row);
-            }
-            self.grids(&rows);
-        }
+        self.channels(inverted);
         for segment in &inverted.segments {
             let deals = segment.deals_per_rep_year.map_or_else(String::new, |deals| {
                 format!(", from {} deals per rep and year", number(deals))
             });
+            let work = if segment.hours_lead + segment.hours_opportunity > 0.0 {
+                format!(
+                    "a lead takes {} hours, an open opportunity {} a week{deals}; ",
+                    number(segment.hours_lead),
+                    number(segment.hours_opportunity)
+                )
+            } else {
+                String::new()
+            };
             let line = format!(
-                "{}: {} of those who know it forget a week; {} know it today, {} would where today's spend holds for good (leads left out); churn is a hazard of {} a year{}; a lead takes {} hours, an open opportunity {} a week{deals}; leads a week: {} organic, {} outbound, {} referred.",
+                "{}: {} of those who know it forget a week; {} know it today, {} would where today's spend holds for good (leads left out); churn is a hazard of {} a year{}; {work}leads a week: {} organic, {} outbound, {} referred.",
                 segment.name,
                 fine_percent(-libm::expm1(-segment.forget_per_week)),
                 format::percent(segment.aware_today, Style::Table),
                 format::percent(segment.aware_in_equilibrium, Style::Table),
                 number(segment.churn_per_year),
                 care(segment.retention_effect, segment.relationship),
-                number(segment.hours_lead),
-                number(segment.hours_opportunity),
                 number(segment.organic_leads),
                 number(segment.outbound_leads),
                 number(segment.referred_leads),
@@ -69,6 +38,50 @@ impl Page<'_> {
             self.text
                 .push_str(&format!("  {}\n", hanging(&line, 4, self.width)));
         }
+    }
+
+    fn channels(&mut self, inverted: &Inverted) {
+        if inverted.channels.is_empty() {
+            return;
+        }
+        let money = |x| format::money(x, self.currency, Style::Table);
+        let number = |x: f64| format::number(x, Style::Table);
+        let head = [
+            "channel",
+            "spend/week",
+            "half at",
+            "response",
+            "doubling adds",
+            "leads typed → week 1",
+            "lead hazard",
+        ];
+        let mut heads = head.map(str::to_owned).to_vec();
+        let one = inverted.segments.len() == 1;
+        heads.extend(inverted.segments.iter().map(|segment| match one {
+            true => "awareness hazard".to_owned(),
+            false => format!("awareness hazard, {}", segment.name),
+        }));
+        let mut rows = vec![heads];
+        for channel in &inverted.channels {
+            let typed = channel.leads_typed.map_or_else(|| "–".to_owned(), number);
+            let mut row = vec![
+                channel.name.clone(),
+                money(channel.spend_per_week),
+                money(channel.half_saturation_per_week),
+                format::percent(channel.response, Style::Table),
+                format::percent(channel.doubling_adds, Style::Table),
+                format!("{typed} → {}", number(channel.leads_reproduced)),
+                number(channel.lead_hazard_per_week),
+            ];
+            row.extend(
+                channel
+                    .awareness_hazard_per_week
+                    .iter()
+                    .map(|hazard| number(*hazard)),
+            );
+            rows.push(row);
+        }
+        self.grids(&rows);
     }
 
     pub(super) fn unknowns(&mut self, beliefs: &Beliefs) {
@@ -116,15 +129,22 @@ impl Page<'_> {
             let value = self.amount(start.value, start.unit);
             (start.path.clone(), value, format!("steady: {}", start.from))
         });
+        let all: Vec<_> = steady.chain(grouped(&assumed.defaults)).collect();
+        let mut sections: Vec<&str> = all.iter().map(|(path, _, _)| section_of(path).0).collect();
+        let mut seen = Vec::new();
+        sections.retain(|section| {
+            let is_new = !seen.contains(section);
+            seen.push(*section);
+            is_new
+        });
         let mut rows = Vec::new();
-        let mut before = String::new();
-        for (path, value, about) in steady.chain(grouped(&assumed.defaults)) {
-            let (section, key) = section_of(&path);
-            if section != before {
-                rows.push(vec![format!("[{section}]")]);
-                section.clone_into(&mut before);
-            }
-            rows.push(vec![format!("  {key}"), format!("= {value}"), about]);
+        for section in sections {
+            rows.push(vec![format!("[{section}]")]);
+            let own = all.iter().filter(|(path, _, _)| section_of(path).0 == section);
+            rows.extend(own.map(|(path, value, about)| {
+                let (_, key) = section_of(path);
+                vec![format!("  {key}"), format!("= {value}"), about.clone()]
+            }));
         }
         self.grid(&rows, &[Flush::Left, Flush::Left, Flush::Wrapped]);
         if !assumed.off.is_empty() {

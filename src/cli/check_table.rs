@@ -6,6 +6,8 @@ use super::terminal::{Look, Terminal};
 use crate::analysis::check::{Actual, Check, CheckDocument, PlanState, Plausible, Side, Verdict};
 use crate::units::format::{self, Style};
 
+/// Load from which weeks without enough hours are frequent.
+const NEARLY_FULL: f64 = 0.9;
 /// Column in which labels stand beside values and verdicts.
 const VALUES: usize = 19;
 
@@ -84,6 +86,7 @@ impl Page<'_> {
         let number = |x: f64| format::number(x, Style::Sentence);
         let short = match now.limited_by {
             Side::Capacity => "hours are short: more leads win nothing, more hours do",
+            _ if load > NEARLY_FULL => "just enough: leads are short in most weeks, hours in some",
             Side::Demand | Side::Neither => "leads are short: more leads win, more hours hardly do",
         };
         let line = format!(
@@ -223,6 +226,12 @@ impl Page<'_> {
             (None, true) => "now".to_owned(),
             (None, false) => "never".to_owned(),
         };
+        let (hours, worked) = if state.hours_wanted + state.hours_had > 0.0 {
+            let (wanted, had) = (number(state.hours_wanted), number(state.hours_had));
+            (format!("{wanted} / {had}{load}"), share(state.leads_served))
+        } else {
+            ("–".to_owned(), "–".to_owned())
+        };
         let mut row = vec![
             label(state),
             state.marketing_share.map_or_else(|| "–".to_owned(), share),
@@ -237,12 +246,8 @@ impl Page<'_> {
         );
         row.extend([
             number(state.leads_per_week),
-            format!(
-                "{} / {}{load}",
-                number(state.hours_wanted),
-                number(state.hours_had)
-            ),
-            share(state.leads_served),
+            hours,
+            worked,
             whole(state.wins_per_year),
             money(state.revenue_per_year),
             whole(state.customers),

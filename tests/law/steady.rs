@@ -165,7 +165,7 @@ fn a_steady_today_is_where_the_first_plan_settles() {
     segment.leads.organic = OrganicLeads::PerWeekToday(20.0);
     segment.deals.win_rate = 0.2;
     segment.deals.cycle.mean_weeks = 8.0;
-    let lost_a_week = -(-0.1_f64).exp_m1() / 52.0;
+    let lost_a_week = -libm::expm1(-0.1) / 52.0;
     segment.customers.churn = Churn::Flat(Hazard::PerYear(0.1));
     scenario.today.customers[0] = 4.0 / lost_a_week;
     let (steady, company) = steady(&scenario);

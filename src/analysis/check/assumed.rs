@@ -248,7 +248,7 @@ fn pools(scenario: &Scenario, company: &Company, position: usize) -> Vec<SteadyS
     let (today, law) = (&scenario.today, &company.segments[position]);
     let name = &scenario.segments[position].name;
     let mut starts = Vec::new();
-    if today.pipeline[position].is_none() {
+    if today.pipeline[position].is_none() && law.needs_a_rep > 0.0 {
         let from = "opportunities opened a week × weeks that they take";
         starts.push(steady(
             &format!("pipeline.{name}"),

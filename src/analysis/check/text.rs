@@ -10,11 +10,10 @@ pub(super) const MANY_DEALS: &str = "many deals for the heads: check today.team,
 pub(super) const QUOTA_MISSED: &str = "the team wins less than half of its quota: check quota_per_year, value, leads of today and the number of heads";
 pub(super) const QUOTA_PASSED: &str =
     "the team wins more than its quota: check quota_per_year, value and win_rate";
-pub(super) const CHEAP: &str = "new business costs less than surveys say: check leads of today, win_rate and value, and whether the budget covers all of marketing and sales";
-pub(super) const DEAR: &str = "new business costs more than surveys say: check leads of today, win_rate and value; a young company may look like this";
-pub(super) const FAR_FROM_FULL: &str = "the channel is far from its ceiling, so that more money seems to work nearly in proportion: lower doubling_adds";
-pub(super) const NEARLY_FULL: &str =
-    "the channel is near its ceiling, so that more money does next to nothing: raise doubling_adds";
+pub(super) const CHEAP: &str = "new business costs less than surveys of software firms say: check leads of today, win_rate and value, and whether the budget covers all of marketing and sales";
+pub(super) const DEAR: &str = "new business costs more than surveys of software firms say: check leads of today, win_rate and value; a young company may look like this";
+pub(super) const FAR_FROM_FULL: &str = "the channel is far from its ceiling, so that more money seems to work nearly in proportion: lower doubling_adds or half_saturation_per_week";
+pub(super) const NEARLY_FULL: &str = "the channel is near its ceiling, so that more money does next to nothing: raise doubling_adds or half_saturation_per_week";
 
 /// What to look at where an elasticity is below and above what is published.
 pub(super) fn elastic(marketing: bool) -> (&'static str, &'static str) {
