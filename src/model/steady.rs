@@ -135,6 +135,16 @@ pub fn settle(scenario: &Scenario, company: &Company, pressure: Pressure) -> Ste
     steady
 }
 
+/// Pools from which the leads of week 1 come under today's spend: cooled-off accounts are back, some have forgotten
+/// us, others have heard of us.
+pub fn week_one(scenario: &Scenario, company: &Company) -> Vec<Sources> {
+    let week = ExpectedWeek::new(scenario, company, Pressure::today(scenario, company));
+    let segments = company.segments.iter();
+    segments
+        .map(|law| after_awareness(&week, law, &Pools::today(law)))
+        .collect()
+}
+
 /// Weeks after which the path stays within a twentieth of its way from its end.
 fn weeks_to_settle(path: &[f64]) -> u32 {
     let (Some(first), Some(last)) = (path.first(), path.last()) else {

@@ -410,6 +410,8 @@ pub fn check(asked: &Asked<'_>, left_out: &[parameters::Assumed], replications: 
     let actuals = actuals::actuals(scenario, &company, &steady.now);
     let plausibility = plausible::plausible(scenario, &company, &steady.now);
     let mut warnings = plausible::warnings(scenario, &company, &steady.now);
+    let inverted = inverted::inverted(scenario, &company);
+    warnings.extend(text::drifting(&inverted));
     let mut errors = Vec::new();
     warnings.extend(actuals.iter().filter(|actual| !actual.near).map(text::far_off));
     let share = beliefs.moved.any as f64 / beliefs.drawn.max(1) as f64;
@@ -424,7 +426,7 @@ pub fn check(asked: &Asked<'_>, left_out: &[parameters::Assumed], replications: 
         errors,
         warnings,
         assumed: assumed::assumed(scenario, &company, left_out),
-        inverted: inverted::inverted(scenario, &company),
+        inverted,
         unknowns: beliefs,
         actuals,
         steady,

@@ -8,27 +8,25 @@ use crate::model::saturation;
 use crate::model::scenario::{ChannelLeads, Scenario};
 use crate::model::segment::Fading;
 use crate::model::segment_law::SegmentLaw;
+use crate::model::steady;
 use crate::units::time::WEEKS_PER_YEAR;
 
 /// Coefficients of channels and segments.
 pub(super) fn inverted(scenario: &Scenario, company: &Company) -> Inverted {
-    let flows = flows_today(scenario, company);
-    let channels = (0..scenario.channels.len()).map(|channel| channel_facts(scenario, company, channel));
+    let sources = steady::week_one(scenario, company);
+    let week = ExpectedWeek::new(scenario, company, Pressure::today(scenario, company));
+    let flows = week.flows(&sources, company.learned_today);
+    let channels = 0..scenario.channels.len();
+    let channels = channels.map(|channel| channel_facts(scenario, company, channel, &sources));
     let segments = (0..scenario.segments.len())
-        .map(|segment| segment_facts(scenario, company, segment, &flows[segment]));
+        .map(|segment| segment_facts(scenario, company, segment, &sources[segment], &flows[segment]));
     Inverted {
         channels: channels.collect(),
         segments: segments.collect(),
     }
 }
 
-/// Flows from today's pools under today's spend and team.
-pub(super) fn flows_today(scenario: &Scenario, company: &Company) -> Vec<Flows> {
-    let today = ExpectedWeek::new(scenario, company, Pressure::today(scenario, company));
-    today.flows(&sources_today(company), company.learned_today)
-}
-
-/// Today's pools, from which the leads of week 1 come.
+/// Today's pools: typed leads are those that they bring.
 pub(super) fn sources_today(company: &Company) -> Vec<Sources> {
     let of = |law: &SegmentLaw| Sources {
         aware: law.today.aware,
@@ -40,7 +38,7 @@ pub(super) fn sources_today(company: &Company) -> Vec<Sources> {
 }
 
 /// Leads a week of one of the sources of inbound leads: its part of the hazard times the leads of the pool.
-fn leads_of(company: &Company, law: &SegmentLaw, aware: f64, unaware: f64) -> f64 {
+fn leads_of(company: &Company, law: &SegmentLaw, from: &Sources, aware: f64, unaware: f64) -> f64 {
     let response = || company.channels.iter().map(|channel| channel.response_today);
     let sum = |of: &[f64]| {
         of.iter()
@@ -55,11 +53,16 @@ fn leads_of(company: &Company, law: &SegmentLaw, aware: f64, unaware: f64) -> f6
             0.0
         }
     };
-    let of_aware = per(law.today.aware, law.inbound + sum(&law.leads));
-    aware * of_aware + unaware * per(law.today.unaware, sum(&law.capture))
+    let of_aware = per(from.aware, law.inbound + sum(&law.leads));
+    aware * of_aware + unaware * per(from.unaware, sum(&law.capture))
 }
 
-fn channel_facts(scenario: &Scenario, company: &Company, position: usize) -> ChannelFacts {
+fn channel_facts(
+    scenario: &Scenario,
+    company: &Company,
+    position: usize,
+    sources: &[Sources],
+) -> ChannelFacts {
     let channel = &scenario.channels[position];
     let law = &company.channels[position];
     let spend = channel.spend_today_per_week;
@@ -71,9 +74,9 @@ fn channel_facts(scenario: &Scenario, company: &Company, position: usize) -> Cha
         .zip(&channel.weight)
         .filter(|(_, weight)| **weight > 0.0);
     let hazard = hazards.map(|(law, weight)| law.leads[position] / weight).next();
-    let leads = company.segments.iter().map(|law| {
+    let leads = company.segments.iter().zip(sources).map(|(law, from)| {
         let (aware, unaware) = (law.leads[position] * today, law.capture[position] * today);
-        leads_of(company, law, aware, unaware)
+        leads_of(company, law, from, aware, unaware)
     });
     ChannelFacts {
         name: channel.name.to_string(),
@@ -96,7 +99,13 @@ fn channel_facts(scenario: &Scenario, company: &Company, position: usize) -> Cha
     }
 }
 
-fn segment_facts(scenario: &Scenario, company: &Company, position: usize, flows: &Flows) -> SegmentFacts {
+fn segment_facts(
+    scenario: &Scenario,
+    company: &Company,
+    position: usize,
+    from: &Sources,
+    flows: &Flows,
+) -> SegmentFacts {
     let segment = &scenario.segments[position];
     let law = &company.segments[position];
     SegmentFacts {
@@ -114,7 +123,7 @@ fn segment_facts(scenario: &Scenario, company: &Company, position: usize, flows:
         hours_lead: law.hours_lead,
         hours_opportunity: law.hours_opportunity,
         deals_per_rep_year: segment.deals.deals_per_rep_year,
-        organic_leads: leads_of(company, law, law.inbound, 0.0),
+        organic_leads: leads_of(company, law, from, law.inbound, 0.0),
         outbound_leads: flows.leads[Class::Outbound.index()],
         referred_leads: flows.leads[Class::Referred.index()],
     }

@@ -1,6 +1,6 @@
 //! The words of `check`: warnings, and what to look at where a number is unusual.
 
-use super::findings::{Actual, Beliefs, PlanState};
+use super::findings::{Actual, Beliefs, ChannelFacts, Inverted, PlanState};
 use crate::units::format::{self, Style};
 
 pub(super) const NEARLY_ALL_ASK: &str = "nearly every search of a firm that knows you becomes your lead: lower leads_per_week_today, or raise in_market or aware_today";
@@ -124,4 +124,28 @@ pub(super) fn much_appeal(what: &str, least: f64, most: f64) -> String {
         factor(least),
         factor(most)
     )
+}
+
+/// Share by which week 1 may miss what was typed for a channel.
+const DRIFT: f64 = 0.05;
+
+/// Awareness moves so fast that week 1 no longer brings the leads that were typed.
+pub(super) fn drifting(inverted: &Inverted) -> Option<String> {
+    let ratio = |channel: &ChannelFacts| {
+        let typed = channel.leads_typed.filter(|typed| *typed > 0.0)?;
+        Some(channel.leads_reproduced / typed)
+    };
+    let ratios = inverted
+        .channels
+        .iter()
+        .filter_map(|channel| Some((channel, ratio(channel)?)));
+    let far = |ratio: f64| (ratio - 1.0).abs();
+    let (channel, ratio) = ratios.max_by(|a, b| far(a.1).total_cmp(&far(b.1)))?;
+    (far(ratio) > DRIFT).then(|| {
+        format!(
+            "awareness is not steady today: week 1 brings {} the leads typed for {}; right where awareness is growing or fading, else tell aware_after_a_year_dark with awareness_weight, or aware_a_year_ago",
+            format::ratio(ratio, Style::Sentence),
+            channel.name
+        )
+    })
 }
