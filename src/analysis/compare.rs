@@ -69,7 +69,7 @@ pub fn findings(asked: &Asked, lived: &Lived, weekly: Weekly) -> Findings {
         format: FORMAT,
         law: LAW,
         version: env!("CARGO_PKG_VERSION").to_owned(),
-        scenario: scenario_facts(asked, outcomes, &weekly),
+        scenario: scenario_facts(asked, outcomes.replications as u64, weekly.replications),
         measures: outcomes.readings.iter().map(measure_facts).collect(),
         plans,
         comparison: None,
@@ -296,7 +296,8 @@ fn reached(outcomes: &Outcomes, target: &Target, plan: usize) -> Option<Uncertai
     estimate::share(hits as f64, values.len()).map(Uncertain::from)
 }
 
-fn scenario_facts(asked: &Asked, outcomes: &Outcomes, weekly: &Weekly) -> ScenarioFacts {
+/// What was asked for, with futures to be lived and those behind weekly bands.
+pub(super) fn scenario_facts(asked: &Asked, replications: u64, weekly_replications: u64) -> ScenarioFacts {
     let scenario = asked.scenario;
     ScenarioFacts {
         name: scenario.name.clone(),
@@ -305,8 +306,8 @@ fn scenario_facts(asked: &Asked, outcomes: &Outcomes, weekly: &Weekly) -> Scenar
         sha256: asked.sha256.to_owned(),
         settings: asked.settings.to_vec(),
         seed: asked.seed,
-        replications: outcomes.replications as u64,
-        weekly_replications: weekly.replications,
+        replications,
+        weekly_replications,
         weeks: scenario.weeks,
         tail_weeks: scenario.finance.tail_weeks,
         start: scenario.start.to_string(),
@@ -334,8 +335,11 @@ fn measure_facts(reading: &Reading) -> MeasureFacts {
     }
 }
 
+/// Share of futures with moved unknowns above which the file is wrong.
+pub const MOST_MOVED: f64 = 0.1;
+
 /// Share of futures with moved unknowns above which it is said.
-const TOLD_SHARE: f64 = 0.01;
+pub const TOLD_SHARE: f64 = 0.01;
 
 /// What is said of futures whose unknowns the law could not use as they fell.
 fn moved(lived: &Lived) -> Vec<String> {

@@ -1,5 +1,6 @@
 //! Compares and explains what was lived; ends in `Findings`.
 
+pub mod check;
 pub mod compare;
 pub mod findings;
 mod journey;

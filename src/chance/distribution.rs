@@ -98,6 +98,29 @@ pub enum Distribution {
 }
 
 impl Distribution {
+    /// What it is called, such as `log-normal`; one with two scales like that with one.
+    pub fn family(&self) -> &'static str {
+        match self {
+            Distribution::Fixed(_) => "fixed",
+            Distribution::Normal { .. } => "normal",
+            Distribution::LogNormal { .. } => "log-normal",
+            Distribution::LogitNormal { .. } => "logit-normal",
+            Distribution::Split { family, .. } => match family {
+                Family::Normal => "normal",
+                Family::LogNormal => "log-normal",
+                Family::LogitNormal => "logit-normal",
+            },
+            Distribution::Uniform { .. } => "uniform",
+            Distribution::Triangular { .. } => "triangular",
+            Distribution::Pert { .. } => "PERT",
+            Distribution::Beta { .. } => "beta",
+            Distribution::Gamma { .. } => "gamma",
+            Distribution::Discrete(_) => "discrete",
+            Distribution::Samples(_) => "samples",
+            Distribution::Rows(_) => "rows of a file",
+        }
+    }
+
     /// The symmetric member of the family with P5 = `low` and P95 = `high`.
     ///
     /// # Errors
@@ -274,29 +297,6 @@ impl Distribution {
         match self {
             Distribution::Rows(rows) => rows.median(),
             _ => self.quantile(0.5),
-        }
-    }
-
-    /// What kind of distribution it is, in words: "log-normal", "three points, logit-normal".
-    pub fn kind(&self) -> &'static str {
-        match self {
-            Distribution::Fixed(_) => "known exactly",
-            Distribution::Normal { .. } => "normal",
-            Distribution::LogNormal { .. } => "log-normal",
-            Distribution::LogitNormal { .. } => "logit-normal",
-            Distribution::Split { family, .. } => match family {
-                Family::Normal => "three points, normal",
-                Family::LogNormal => "three points, log-normal",
-                Family::LogitNormal => "three points, logit-normal",
-            },
-            Distribution::Uniform { .. } => "uniform",
-            Distribution::Triangular { .. } => "triangular",
-            Distribution::Pert { .. } => "PERT",
-            Distribution::Beta { .. } => "beta",
-            Distribution::Gamma { .. } => "gamma",
-            Distribution::Discrete(_) => "discrete",
-            Distribution::Samples(_) => "samples",
-            Distribution::Rows(_) => "rows of a file",
         }
     }
 }

@@ -27,6 +27,8 @@ pub(super) struct Arguments {
 pub(super) enum Command {
     /// Simulate every plan of a scenario in the same futures: table, sentences, charts, data.
     Run(RunOptions),
+    /// Check scenarios without simulating: what is assumed, what your numbers mean, where plans settle, what looks odd.
+    Check(CheckOptions),
     /// Say what a key of the scenario file, a measure, a weekly series or a field of the results means.
     Explain {
         /// A key, such as `win_rate`, `segments.mid-market.deals.win_rate` or `roles`; or a name of the results, such as `value`.
@@ -98,6 +100,23 @@ pub(super) struct ScenarioOptions {
     pub(super) set: Vec<String>,
 }
 
+/// Options of `check`.
+#[derive(Debug, Args)]
+pub(super) struct CheckOptions {
+    /// Scenario files.
+    #[arg(required = true, value_name = "FILE")]
+    pub(super) files: Vec<PathBuf>,
+    /// Plans and settings.
+    #[command(flatten)]
+    pub(super) scenario: ScenarioOptions,
+    /// What is printed: tables for people, or one JSON document and nothing else.
+    #[arg(long, value_enum, default_value_t = Format::Table, value_name = "FORMAT")]
+    pub(super) format: Format,
+    /// Print nothing but errors (and the JSON that was asked for).
+    #[arg(long, short)]
+    pub(super) quiet: bool,
+}
+
 /// When colours are used.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(super) enum Color {
@@ -114,6 +133,6 @@ pub(super) enum Color {
 pub(super) enum Format {
     /// For people.
     Table,
-    /// `results.json`.
+    /// A JSON document.
     Json,
 }

@@ -3,11 +3,16 @@
 //! One file per command; `arguments` as typed, `settings` as meant.
 
 mod arguments;
+mod check;
+mod check_inputs;
+mod check_table;
 mod entry;
 mod explain;
 mod failure;
 mod futures;
+mod grid;
 mod manual;
+mod page;
 mod pictures;
 mod progress;
 mod read;

@@ -5,7 +5,7 @@ use super::failure::Failure;
 use super::terminal::{self, Terminal};
 use super::words;
 use crate::model::scenario::Plan;
-use crate::scenario_file::{self, Document, Files, Request};
+use crate::scenario_file::{self, Checked, Document, Files, Report, Request};
 use std::fs::File;
 use std::io::{self, ErrorKind, Read};
 use std::path::Path;
@@ -22,16 +22,7 @@ pub(super) fn scenario(
     quiet: bool,
     terminal: &Terminal,
 ) -> Result<Document, Failure> {
-    let name = path.display().to_string();
-    let bytes = bytes_of(path)
-        .map_err(|error| Failure::Input(format!("{name}: {}", scenario_file::reason(&error))))?;
-    let read = scenario_file::load(&Request {
-        name: &name,
-        bytes: &bytes,
-        settings: &options.set,
-        files: &Beside(path.parent().unwrap_or(Path::new(""))),
-    });
-    match read {
+    match checked(path, options)? {
         Ok(checked) => {
             let warnings = checked.render_warnings(terminal.stderr_color);
             if !quiet && !warnings.is_empty() {
@@ -44,6 +35,22 @@ pub(super) fn scenario(
             Err(Failure::Told)
         }
     }
+}
+
+/// Reads a scenario, or everything that is wrong with it; fails only where the file cannot be read at all.
+pub(super) fn checked(
+    path: &Path,
+    options: &ScenarioOptions,
+) -> Result<Result<Checked<Document>, Report>, Failure> {
+    let name = path.display().to_string();
+    let bytes = bytes_of(path)
+        .map_err(|error| Failure::Input(format!("{name}: {}", scenario_file::reason(&error))))?;
+    Ok(scenario_file::load(&Request {
+        name: &name,
+        bytes: &bytes,
+        settings: &options.set,
+        files: &Beside(path.parent().unwrap_or(Path::new(""))),
+    }))
 }
 
 /// The files beside a scenario.

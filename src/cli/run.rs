@@ -22,9 +22,6 @@ use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
-/// Share of futures with moved unknowns above which the file is wrong.
-const MOST_MOVED: f64 = 0.1;
-
 /// Runs every file; all are read and checked before the first is simulated.
 pub(super) fn run(settings: &RunSettings, terminal: &Terminal) -> Result<(), Failure> {
     let control = interruptible();
@@ -142,7 +139,7 @@ fn refuse_undefined(findings: &Findings) -> Result<(), Failure> {
 /// Intervals that contradict each other in too many futures are no scenario.
 fn refuse_contradictions(lived: &Lived) -> Result<(), Failure> {
     let share = lived.moved as f64 / lived.outcomes.replications.max(1) as f64;
-    if share <= MOST_MOVED {
+    if share <= compare::MOST_MOVED {
         return Ok(());
     }
     let share = format::percent(share, Style::Sentence);

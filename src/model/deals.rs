@@ -47,6 +47,15 @@ pub fn kind_log_odds(segment: &SegmentLaw, kind: Kind) -> f64 {
     }
 }
 
+/// Probability that a fit self-serve lead buys, with `appeal` log-odds above today's.
+pub fn conversion(segment: &SegmentLaw, appeal: f64, availability: f64) -> f64 {
+    let available = match segment.availability {
+        Some(_) if segment.availability_today > 0.0 => availability / segment.availability_today,
+        _ => 1.0,
+    };
+    (logistic(segment.conversion_logit + appeal) * available).min(1.0)
+}
+
 /// Distribution of the worked weeks T = ⌈cycle⌉, at least 1, cut where less than 1e-9 lies beyond.
 #[derive(Debug, Clone, Default)]
 pub struct CycleTable {
@@ -248,13 +257,7 @@ impl<L: Luck, W: Watch> Step<'_, L, W> {
         if n == 0 {
             return;
         }
-        let available = match law.availability {
-            Some(_) if law.availability_today > 0.0 => {
-                self.market.segments[segment].availability / law.availability_today
-            }
-            _ => 1.0,
-        };
-        let p = (logistic(law.conversion_logit + appeal) * available).min(1.0);
+        let p = conversion(law, appeal, self.market.segments[segment].availability);
         let at = Address::new(Process::SelfServe, law.key, self.now);
         let won = self.luck.count(at, n, p);
         self.shift(segment, deciding, Pool::Won, won);

@@ -87,15 +87,15 @@ pub fn availability_level(availability: Availability, heads: f64) -> f64 {
 }
 
 /// Hazards of a segment in a week and the fit of what they bring.
-struct Inbound {
-    aware: f64,
-    unaware: f64,
-    fit_aware: f64,
-    fit_unaware: f64,
+pub(super) struct Inbound {
+    pub(super) aware: f64,
+    pub(super) unaware: f64,
+    pub(super) fit_aware: f64,
+    pub(super) fit_unaware: f64,
 }
 
 impl Inbound {
-    fn of(company: &Company, segment: &SegmentLaw, response: &[f64], learned: f64) -> Self {
+    pub(super) fn of(company: &Company, segment: &SegmentLaw, response: &[f64], learned: f64) -> Self {
         let fit = |targeting: Targeting| {
             fit_share(
                 segment.fit,

@@ -78,6 +78,17 @@ pub struct Unknown {
     pub distribution: Truncated,
 }
 
+/// A number that was left out, so that its default was taken.
+#[derive(Debug, Clone)]
+pub struct Assumed {
+    /// Which parameter.
+    pub parameter: &'static Parameter,
+    /// Which channel, role, segment or event.
+    pub item: usize,
+    /// Full path with names.
+    pub path: String,
+}
+
 /// The parameter with this path pattern.
 pub fn parameter(path: &str) -> Option<&'static Parameter> {
     PARAMETERS.iter().find(|parameter| parameter.path == path)

@@ -27,6 +27,8 @@ pub struct Scenario {
     pub plans: Vec<Plan>,
     /// The state on the start date.
     pub today: Today,
+    /// What the last 52 weeks brought.
+    pub actuals: Actuals,
     /// Luck that hits everybody.
     pub environment: Environment,
     /// Ways to spend marketing money.
@@ -105,6 +107,23 @@ pub struct Today {
     pub cooling: Vec<Option<f64>>,
     /// Insight in closed deals.
     pub insight: Option<f64>,
+}
+
+/// What the last 52 weeks brought, to hold the model against; `None` = not told. No future depends on it.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Actuals {
+    /// Leads of all kinds.
+    pub leads: Option<f64>,
+    /// Opportunities opened.
+    pub opportunities: Option<f64>,
+    /// Deals won, self-serve included.
+    pub wins: Option<f64>,
+    /// Revenue.
+    pub revenue: Option<f64>,
+    /// Customers lost.
+    pub customers_lost: Option<f64>,
+    /// Mean heads per role; empty where no role is told.
+    pub heads: Vec<Option<f64>>,
 }
 
 /// Luck that hits everybody (docs/model.md, 4.0).

@@ -7,7 +7,8 @@
 
 use super::company::Company;
 use super::deals;
-use super::leads::{self, Kind};
+use super::flows::{self, Arrivals, Prospects};
+use super::leads::{self, Class};
 use super::scenario::{ChannelLeads, Scenario};
 use super::segment::OrganicLeads;
 use super::segment_law::{FlowsToday, SegmentLaw, StartCounts};
@@ -193,22 +194,11 @@ fn invert_step(company: &mut Company, scenario: &Scenario, scale: f64) -> f64 {
 /// Outbound leads of every segment today; typed ones scale both meeting rates.
 fn outbound(company: &mut Company, scenario: &Scenario) {
     for position in 0..company.segments.len() {
-        let mut touches = 0.0;
-        for (role, law) in scenario.roles.iter().zip(&company.roles) {
-            if role.segments.contains(&position) {
-                let all: f64 = role
-                    .segments
-                    .iter()
-                    .map(|s| accounts(&company.segments[*s]))
-                    .sum();
-                let own = accounts(&company.segments[position]);
-                touches += law.touches_per_week * law.ramped_today * per(own, all);
-            }
-        }
+        let own = |s: usize| accounts(&company.segments[s]);
+        let touches = flows::touches(company, position, own, |role| company.roles[role].ramped_today);
         let typed = &scenario.segments[position].leads;
         let segment = &mut company.segments[position];
-        let reached = leads::effective_touches(accounts(segment), touches, scenario.work.touch_every_weeks);
-        let share = per(reached, accounts(segment));
+        let share = flows::reached(accounts(segment), touches, scenario.work.touch_every_weeks);
         let unscaled = share
             * (segment.today.unaware * typed.meeting_rate_unaware
                 + segment.today.aware * typed.meeting_rate_aware);
@@ -255,14 +245,14 @@ fn set_flows(company: &mut Company, scenario: &Scenario, position: usize) {
         referred,
         ..FlowsToday::default()
     };
-    for (class, (leads, fit)) in by_class.into_iter().enumerate() {
-        let assisted = leads * segment.needs_a_rep;
-        flows.assisted += assisted;
-        flows.self_serve_fit += (leads - assisted) * fit;
-        flows.cooling += (leads - assisted) * (1.0 - fit);
-        flows.qualified[Kind::of(class == 0, false).index()] += assisted * fit * segment.qualify_fit;
-        flows.qualified[Kind::of(class == 0, true).index()] +=
-            assisted * (1.0 - fit) * segment.qualify_misfit;
+    for (class, (leads, fit)) in Class::ALL.into_iter().zip(by_class) {
+        let prospects = Prospects::of(segment, Arrivals { leads, fit });
+        let [fit, misfit] = flows::kinds(class);
+        flows.assisted += prospects.assisted;
+        flows.self_serve_fit += prospects.self_serve_fit;
+        flows.cooling += prospects.self_serve_misfit;
+        flows.qualified[fit.index()] += prospects.qualified_fit;
+        flows.qualified[misfit.index()] += prospects.qualified_misfit;
     }
     let opened: f64 = flows.qualified.iter().sum();
     flows.hours =
@@ -343,20 +333,14 @@ fn serve(company: &mut Company) {
 fn update_start(segment: &mut SegmentLaw, scenario: &Scenario, position: usize) -> f64 {
     let served = segment.today.served;
     let mut flows = segment.today;
-    let mut lost = 0.0;
-    flows.wins = 0.0;
-    for kind in Kind::ALL {
-        let opened = flows.qualified[kind.index()] * served;
-        flows.qualified[kind.index()] = opened;
-        let odds = segment.win_logit + deals::kind_log_odds(segment, kind);
-        let won = opened * deals::logistic(odds);
-        flows.wins += won;
-        lost += opened - won;
+    for opened in &mut flows.qualified {
+        *opened *= served;
     }
     let opened: f64 = flows.qualified.iter().sum();
+    flows.wins = flows::wins(segment, &flows.qualified, 0.0);
     let converted = deals::logistic(segment.conversion_logit);
     flows.self_serve_wins = flows.self_serve_fit * converted;
-    flows.cooling += flows.assisted - opened + lost + flows.self_serve_fit - flows.self_serve_wins;
+    flows.cooling += flows.assisted - flows.wins + flows.self_serve_fit - flows.self_serve_wins;
     flows.cooling += segment.start.customers * -libm::expm1(-segment.churn) * segment.returns;
     let before = segment.start;
     let pools = [

@@ -10,9 +10,17 @@ use std::io;
 /// # Errors
 /// None for findings of a run: keys are texts and every value has a JSON form.
 pub fn results(findings: &Findings) -> Result<Vec<u8>, serde_json::Error> {
+    document(findings)
+}
+
+/// Anything as a JSON document in the same layout.
+///
+/// # Errors
+/// If a key is no text; numbers that are not finite become `null`.
+pub fn document(of: &impl Serialize) -> Result<Vec<u8>, serde_json::Error> {
     let mut bytes = Vec::new();
     let layout = Layout(PrettyFormatter::new());
-    findings.serialize(&mut Serializer::with_formatter(&mut bytes, layout))?;
+    of.serialize(&mut Serializer::with_formatter(&mut bytes, layout))?;
     bytes.push(b'\n');
     Ok(bytes)
 }

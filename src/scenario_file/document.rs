@@ -7,11 +7,12 @@ use super::parse::parse;
 use super::reader::{Names, Reader};
 use super::section::{Named, Section};
 use super::sections::{
-    budget, channels, environment, feedback, finance, plans, roles, scenario, segments, today, work,
+    actuals, budget, channels, environment, feedback, finance, plans, roles, scenario, segments, today, work,
 };
 use super::source::Sources;
 use super::suspicious;
 use super::tree::{Table, canonical};
+use crate::model::parameters::Assumed;
 use crate::model::scenario::Scenario;
 use crate::outcome::aim::Aim;
 use sha2::{Digest, Sha256};
@@ -22,6 +23,8 @@ use std::collections::BTreeSet;
 pub struct Document {
     /// The scenario as meant.
     pub scenario: Scenario,
+    /// Numbers that were left out, in the order of reading.
+    pub assumed: Vec<Assumed>,
     /// What plans are judged by.
     pub aim: Aim,
     /// Futures to simulate.
@@ -67,10 +70,10 @@ pub(super) fn document(reader: &mut Reader, tree: &Table) -> Option<Document> {
     // Read already; named here so that a misspelt one is told so.
     root.entry("extends");
     let head = scenario::read(root.sub(reader, "scenario"), reader);
-    let start = head.start;
-    let budget = budget::read(root.sub(reader, "budget"), reader, start);
+    let budget = budget::read(root.sub(reader, "budget"), reader, head.start);
     let plan_sections = root.sub(reader, "plans").named(reader);
     let today_section = root.sub(reader, "today");
+    let actuals_section = root.sub(reader, "actuals");
     let environment_section = root.sub(reader, "environment");
     let channel_sections = root.sub(reader, "channels").named(reader);
     let role_sections = root.sub(reader, "roles").named(reader);
@@ -81,10 +84,10 @@ pub(super) fn document(reader: &mut Reader, tree: &Table) -> Option<Document> {
         roles: texts(&role_sections),
         segments: texts(&segment_sections),
     };
-    let weeks = head.weeks;
-    let plans = plans::read(plan_sections, reader, &names, weeks);
+    let plans = plans::read(plan_sections, reader, &names, head.weeks);
     let today = today::read(today_section, reader, &names);
-    let environment = environment::read(environment_section, reader, &names, start);
+    let actuals = actuals::read(actuals_section, reader, &names);
+    let environment = environment::read(environment_section, reader, &names, head.start);
     let channels = channels::read(channel_sections, reader, &names);
     let roles = roles::read(role_sections, reader, &names);
     let context = segments::Context::of(&channels, &roles, &today);
@@ -97,11 +100,12 @@ pub(super) fn document(reader: &mut Reader, tree: &Table) -> Option<Document> {
         name: head.name,
         question: head.question,
         currency: head.currency,
-        start,
-        weeks,
+        start: head.start,
+        weeks: head.weeks,
         budget,
         plans,
         today,
+        actuals,
         environment,
         channels,
         roles,
@@ -118,6 +122,7 @@ pub(super) fn document(reader: &mut Reader, tree: &Table) -> Option<Document> {
     }
     Some(Document {
         scenario,
+        assumed: std::mem::take(&mut reader.assumed),
         aim: head.aim?,
         replications: head.replications,
         seed: head.seed,

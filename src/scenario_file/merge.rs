@@ -11,7 +11,8 @@ use std::collections::BTreeMap;
 const NAMED: [&str; 5] = ["plans", "channels", "roles", "segments", "environment.events"];
 
 /// Tables by a name that is declared elsewhere.
-const BY_NAME: [&str; 8] = [
+const BY_NAME: [&str; 9] = [
+    "actuals.heads",
     "today.team",
     "today.tenure_weeks",
     "today.pipeline",

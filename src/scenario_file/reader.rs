@@ -6,7 +6,7 @@ use super::source::Span;
 use super::tree::{Entry, Key, Node, Value};
 use super::typed::as_number;
 use super::wording::{grouped, listed, nearest, shown};
-use crate::model::parameters::Unknown;
+use crate::model::parameters::{Assumed, Unknown};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The names that other sections may use.
@@ -25,6 +25,8 @@ pub(super) const MOST_DIAGNOSTICS: usize = 500;
 pub(super) struct Reader {
     pub(super) diagnostics: Vec<Diagnostic>,
     pub(super) unknowns: Vec<Unknown>,
+    /// Defaults that were taken.
+    pub(super) assumed: Vec<Assumed>,
     places: BTreeMap<String, Span>,
     asked: BTreeSet<String>,
 }

@@ -7,7 +7,7 @@ use super::reader::Reader;
 use super::source::Span;
 use super::tree::{Entry, Key, Table, Value};
 use super::wording::{allowed, nearest, nearest_few, shown};
-use crate::model::parameters::{PARAMETERS, Parameter, parameter};
+use crate::model::parameters::{Assumed, PARAMETERS, Parameter, parameter};
 
 /// Most plans, channels, roles, segments or events.
 const MOST_NAMES: usize = 1_000;
@@ -206,15 +206,23 @@ impl<'d> Section<'d> {
     pub(super) fn number_or(&mut self, reader: &mut Reader, key: &'static str, others: &[&str]) -> f64 {
         match self.told_or(reader, key, others) {
             Some(x) => x,
-            None => match self.default(key) {
+            None => match self.default(reader, key) {
                 Some(default) => default,
                 None => self.missing(reader, key),
             },
         }
     }
 
-    fn default(&self, key: &str) -> Option<f64> {
-        parameter(&join(&self.pattern, key))?.default
+    /// The default of a number that is left out; it is remembered as assumed.
+    fn default(&self, reader: &mut Reader, key: &str) -> Option<f64> {
+        let parameter = parameter(&join(&self.pattern, key))?;
+        let default = parameter.default?;
+        reader.assumed.push(Assumed {
+            parameter,
+            item: self.item,
+            path: self.path_of(key),
+        });
+        Some(default)
     }
 
     /// A number that must be told even if the registry has a neutral default.

@@ -5,7 +5,7 @@ use crate::support::lives::{assert_mean, live, values};
 use gtm_sim::model::company::Company;
 use gtm_sim::model::inversions::care_today;
 use gtm_sim::model::leads::{effective_touches, inbound_probability};
-use gtm_sim::model::scenario::{ChannelLeads, Scenario};
+use gtm_sim::model::scenario::{Channel, ChannelAwareness, ChannelLeads, Scenario};
 use gtm_sim::model::segment::OrganicLeads;
 use gtm_sim::model::segment_law::SegmentLaw;
 
@@ -212,11 +212,16 @@ fn awareness_is_steady_today() {
 }
 
 /// 4,000 futures of week 1. The draw of today's team spreads outbound by its ceiling, concave in the touches; that is
-/// below a standard error here.
+/// below a standard error here. Where awareness is told as a rate of its channels it need not be steady: then leads
+/// grow with it from week 1 on, and there is nothing to compare.
 #[test]
 fn week_one_shows_what_is_typed() {
     for file in shipped_files() {
         let scenario = as_today(&file);
+        let told_as_rate = |channel: &Channel| matches!(channel.awareness, ChannelAwareness::PerWeek(_));
+        if scenario.channels.iter().any(told_as_rate) {
+            continue;
+        }
         let expected = expected(&scenario, &Company::of(&scenario));
         let lived = live(&scenario, 4000, 1);
         for (channel, leads) in scenario.channels.iter().zip(&expected.channels) {

@@ -22,6 +22,7 @@ mod feedback;
 mod inversions;
 mod leads;
 mod staffing;
+mod steady;
 mod streams;
 mod today;
 mod work;

@@ -27,6 +27,7 @@ pub fn bare(accounts: u64, weeks: u32) -> Scenario {
         },
         plans: vec![plan("today", 0.0, &[], &[])],
         today: nobody_today(),
+        actuals: Actuals::default(),
         environment: Environment {
             volatility: 0.0,
             half_life_weeks: 26.0,

@@ -1,5 +1,6 @@
 //! One file per section of the scenario file: what it may say, and the part of the scenario it becomes.
 
+pub(super) mod actuals;
 pub(super) mod budget;
 pub(super) mod channels;
 pub(super) mod customers;

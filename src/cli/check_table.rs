@@ -1,0 +1,286 @@
+//! What `check` prints for people.
+
+use super::grid::{Flush, hanging};
+use super::page::{Page, count};
+use super::terminal::{Look, Terminal};
+use crate::analysis::check::{Actual, Check, CheckDocument, PlanState, Plausible, Side, Verdict};
+use crate::units::format::{self, Style};
+
+/// Load from which weeks without enough hours are frequent.
+const NEARLY_FULL: f64 = 0.9;
+/// Column in which labels stand beside values and verdicts.
+const VALUES: usize = 19;
+
+/// The whole page.
+pub(super) fn render(checked: &CheckDocument, terminal: &Terminal) -> String {
+    let currency = checked
+        .found
+        .as_ref()
+        .map_or("", |found| found.scenario.currency.as_str());
+    let mut page = Page::new(terminal, currency);
+    page.head(checked);
+    if let Some(check) = &checked.found {
+        page.remarks(check);
+        page.load(&check.steady.now);
+        page.actuals(&check.actuals);
+        page.plausible(&check.plausibility);
+        page.steady(check);
+        page.inverted(&check.inverted);
+        page.unknowns(&check.unknowns);
+        page.assumed(check);
+        page.next(checked);
+    }
+    page.text
+}
+
+impl Page<'_> {
+    fn head(&mut self, checked: &CheckDocument) {
+        let of = |severity: &str| {
+            let told = checked.diagnostics.iter();
+            told.filter(|told| told.severity == severity).count()
+        };
+        let found = checked.found.as_ref();
+        let errors = of("error") + found.map_or(0, |found| found.errors.len());
+        let warnings = of("warning") + found.map_or(0, |found| found.warnings.len());
+        let is = if checked.valid { "is valid" } else { "is not valid" };
+        let mut line = format!(
+            "{} {is}: {}, {}",
+            checked.file,
+            count(errors, "error"),
+            count(warnings, "warning")
+        );
+        if let Some(found) = found {
+            let odd = found.plausibility.iter();
+            let odd = odd.filter(|row| row.verdict == Verdict::Unusual).count();
+            if odd > 0 {
+                line.push_str(&format!(", {}", count(odd, "unusual number")));
+            }
+        }
+        self.text.push_str(&self.terminal.paint(&line, Look::Strong));
+        self.text.push('\n');
+        if let Some(found) = found {
+            let facts = &found.scenario;
+            let weeks = format::weeks(f64::from(facts.weeks), Style::Sentence);
+            let line = format!(
+                "{} · {weeks} from {} · unknowns at their typical values",
+                facts.name, facts.start
+            );
+            self.text.push_str(&self.terminal.paint(&line, Look::Aside));
+            self.text.push('\n');
+        }
+    }
+
+    fn remarks(&mut self, check: &Check) {
+        let errors = check.errors.iter().map(|text| ("error", text));
+        let warnings = check.warnings.iter().map(|text| ("warning", text));
+        for (kind, text) in errors.chain(warnings) {
+            let line = hanging(text, kind.len() + 2, self.width);
+            self.text.push_str(&format!("\n{kind}: {line}\n"));
+        }
+    }
+
+    /// How busy today's sellers are: the number that decides most.
+    fn load(&mut self, now: &PlanState) {
+        let Some(load) = now.load else { return };
+        self.title("How busy today's sellers are", "");
+        let number = |x: f64| format::number(x, Style::Sentence);
+        let short = match now.limited_by {
+            Side::Capacity => "hours are short: more leads win nothing, more hours do",
+            _ if load > NEARLY_FULL => "just enough: leads are short in most weeks, hours in some",
+            Side::Demand | Side::Neither => "leads are short: more leads win, more hours hardly do",
+        };
+        let line = format!(
+            "{} of their hours are wanted ({} of {} a week); {short}. No other number decides as much about the best split. If your sellers are busier or idler, mend deals_per_rep_year, today.team or the leads of today first.",
+            format::percent(load, Style::Sentence),
+            number(now.hours_wanted),
+            number(now.hours_had)
+        );
+        self.text
+            .push_str(&format!("  {}\n", hanging(&line, 2, self.width)));
+    }
+
+    fn actuals(&mut self, actuals: &[Actual]) {
+        self.title("Model against actual, 52 weeks", "");
+        if actuals.is_empty() {
+            let line = "Nothing told. Add [actuals] with what you have of leads, opportunities, wins, revenue, customers_lost and heads = { ROLE = … } of the last 52 weeks; see docs/check.md.";
+            self.text
+                .push_str(&format!("  {}\n", hanging(line, 2, self.width)));
+            return;
+        }
+        let mut rows = vec![["", "model", "actual", "ratio", ""].map(str::to_owned).to_vec()];
+        for actual in actuals {
+            let ratio = actual
+                .ratio
+                .map_or_else(|| "–".to_owned(), |x| format::decimals(x, 2, Style::Table));
+            let verdict = if actual.near {
+                "near".to_owned()
+            } else {
+                format!("off: look at {}", actual.look_at)
+            };
+            let amount = |x| self.amount(x, actual.unit);
+            rows.push(vec![
+                actual.name.clone(),
+                amount(actual.model),
+                amount(actual.actual),
+                ratio,
+                verdict,
+            ]);
+        }
+        self.grid(
+            &rows,
+            &[
+                Flush::Left,
+                Flush::Right,
+                Flush::Right,
+                Flush::Right,
+                Flush::Wrapped,
+            ],
+        );
+    }
+
+    fn plausible(&mut self, rows: &[Plausible]) {
+        self.title(
+            "Is this your company?",
+            "What follows from your numbers today, beside what is published.",
+        );
+        for (position, row) in rows.iter().enumerate() {
+            let name = row
+                .name
+                .as_ref()
+                .map(|name| format!(" ({name})"))
+                .unwrap_or_default();
+            let value = row
+                .value
+                .map_or_else(|| "–".to_owned(), |x| self.amount(x, row.unit));
+            let mark = match row.verdict {
+                Verdict::Plausible => "ok",
+                Verdict::Unusual => "unusual",
+                Verdict::Told => "",
+            };
+            let line = format!(
+                "  {mark:7}  {value:>6}  {}",
+                hanging(&format!("{}{name}", row.label), VALUES, self.width)
+            );
+            let look = if row.verdict == Verdict::Unusual {
+                Look::Accent
+            } else {
+                Look::Plain
+            };
+            self.text.push_str(&self.terminal.paint(&line, look));
+            self.text.push('\n');
+            if !row.remark.is_empty() {
+                let line = hanging(&row.remark, VALUES, self.width);
+                self.text.push_str(&format!("{}{line}\n", " ".repeat(VALUES)));
+            }
+            let next = rows.get(position + 1);
+            let last_of_its_kind = next.is_none_or(|next| next.published != row.published);
+            if let Some(published) = row.published.as_ref().filter(|_| last_of_its_kind) {
+                let line = format!("compare: {} [{}]", published.figure, published.source);
+                let line = format!("{}{}", " ".repeat(VALUES), hanging(&line, VALUES, self.width));
+                self.text.push_str(&self.terminal.paint(&line, Look::Aside));
+                self.text.push('\n');
+            }
+        }
+    }
+
+    fn steady(&mut self, check: &Check) {
+        self.title(
+            "Where each plan settles",
+            "A split held for good, without luck, seasons and events. Revenue counts every customer at the value of a new deal; growth of contracts comes on top. The horizon may end long before.",
+        );
+        let now = &check.steady.now;
+        let states: Vec<&PlanState> = std::iter::once(now).chain(&check.steady.plans).collect();
+        let mut heads = vec!["plan", "share", "marketing", "sales pay"];
+        heads.extend(now.heads.iter().map(|head| head.role.as_str()));
+        heads.extend([
+            "leads/week",
+            "hours wanted/had",
+            "worked",
+            "wins/year",
+            "revenue/year",
+            "customers",
+            "short of",
+            "settles in",
+        ]);
+        let mut rows = vec![heads.into_iter().map(str::to_owned).collect::<Vec<_>>()];
+        rows.extend(states.iter().map(|state| self.state(state)));
+        self.grids(&rows);
+    }
+
+    /// A row of the steady states.
+    fn state(&self, state: &PlanState) -> Vec<String> {
+        let number = |x: f64| format::number(x, Style::Table);
+        let whole = |x: f64| format::decimals(x, 0, Style::Table);
+        let money = |x| format::money(x, self.currency, Style::Table);
+        let share = |x| format::percent(x, Style::Table);
+        let load = state
+            .load
+            .map_or_else(String::new, |load| format!(" = {}", share(load)));
+        let short = match state.limited_by {
+            Side::Capacity => "hours",
+            Side::Demand => "leads",
+            Side::Neither => "–",
+        };
+        let settles = match (state.years_to_settle, state.settles) {
+            (Some(years), _) => format!("{} years", whole(years)),
+            (None, true) => "now".to_owned(),
+            (None, false) => "never".to_owned(),
+        };
+        let (hours, worked) = if state.hours_wanted + state.hours_had > 0.0 {
+            let (wanted, had) = (number(state.hours_wanted), number(state.hours_had));
+            (format!("{wanted} / {had}{load}"), share(state.leads_served))
+        } else {
+            ("–".to_owned(), "–".to_owned())
+        };
+        let mut row = vec![
+            label(state),
+            state.marketing_share.map_or_else(|| "–".to_owned(), share),
+            money(state.marketing_per_year),
+            money(state.payroll_per_year),
+        ];
+        row.extend(
+            state
+                .heads
+                .iter()
+                .map(|head| format::heads(head.heads, Style::Table)),
+        );
+        row.extend([
+            number(state.leads_per_week),
+            hours,
+            worked,
+            whole(state.wins_per_year),
+            money(state.revenue_per_year),
+            whole(state.customers),
+            short.to_owned(),
+            settles,
+        ]);
+        row
+    }
+
+    /// What to do now.
+    fn next(&mut self, checked: &CheckDocument) {
+        let found = checked.found.iter();
+        let odd = found.filter(|found| {
+            let unusual = |row: &Plausible| row.verdict == Verdict::Unusual;
+            !found.warnings.is_empty() || found.plausibility.iter().any(unusual)
+        });
+        let line = match (checked.valid, odd.count()) {
+            (false, _) => "Next: mend the error above; a run would end with it.".to_owned(),
+            (true, 0) => format!("Next: gtm-sim run {}", checked.file),
+            (true, _) => format!(
+                "Next: look at the warnings and unusual numbers above, then gtm-sim run {}",
+                checked.file
+            ),
+        };
+        self.text.push_str(&format!("\n{line}\n"));
+    }
+}
+
+/// The label of a plan, with the phase that is held.
+fn label(state: &PlanState) -> String {
+    match state.phase {
+        Some(phase) if phase.number == phase.of => format!("{} (last)", state.label),
+        Some(phase) => format!("{} ({}.)", state.label, phase.number),
+        None => state.label.clone(),
+    }
+}
