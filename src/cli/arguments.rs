@@ -1,6 +1,8 @@
 //! Options as they are typed; their texts are the help.
 
 use super::{manual, settings};
+use crate::scenario_file::SHIPPED;
+use clap::builder::PossibleValuesParser;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 use std::path::PathBuf;
@@ -34,6 +36,8 @@ pub(super) enum Command {
         /// A key, such as `win_rate`, `segments.mid-market.deals.win_rate` or `roles`; or a name of the results, such as `value`.
         name: String,
     },
+    /// Write a commented starter to fill in: the numbers of a shipped scenario, every key explained.
+    New(NewOptions),
     /// Print the JSON Schema of the scenario file, from which editors complete and explain.
     Schema,
     /// Print the completions of a shell: commands and options at the Tab key.
@@ -49,6 +53,20 @@ pub(super) enum Command {
         /// A command, such as `run`.
         command: Option<String>,
     },
+}
+
+/// Options of `new`.
+#[derive(Debug, Args)]
+pub(super) struct NewOptions {
+    /// The scenario file to be written, such as `my.toml`.
+    #[arg(value_name = "FILE")]
+    pub(super) file: PathBuf,
+    /// The shipped scenario to begin from: the one most like your company.
+    #[arg(long, value_name = "NAME", default_value = "minimal", value_parser = PossibleValuesParser::new(SHIPPED.iter().map(|shipped| shipped.name)))]
+    pub(super) from: String,
+    /// Overwrite the file if there is one.
+    #[arg(long)]
+    pub(super) force: bool,
 }
 
 /// Options of `run`.

@@ -12,6 +12,7 @@ mod failure;
 mod futures;
 mod grid;
 mod manual;
+mod new;
 mod page;
 mod pictures;
 mod progress;

@@ -5,4 +5,5 @@ pub mod disk;
 pub mod json;
 pub mod output;
 pub mod reference;
+pub mod single;
 pub mod stored;

@@ -163,10 +163,7 @@ fn samples_told_wrongly_are_explained() {
 fn every_family_says_what_it_is() {
     let kinds = [
         ("{ low = 0.1, high = 0.3 }", "logit-normal"),
-        (
-            "{ low = 0.1, typical = 0.2, high = 0.3 }",
-            "logit-normal",
-        ),
+        ("{ low = 0.1, typical = 0.2, high = 0.3 }", "logit-normal"),
         ("{ pert = [0.1, 0.2, 0.3] }", "PERT"),
         ("{ triangular = [0.1, 0.2, 0.3] }", "triangular"),
         ("{ normal = [0.2, 0.05] }", "normal"),
