@@ -2,7 +2,10 @@
 
 pub mod compare;
 pub mod findings;
+mod gap;
+mod hinges;
 mod journey;
+pub mod steps;
 mod summary;
 mod verdict_text;
 pub mod verdicts;

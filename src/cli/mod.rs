@@ -7,6 +7,7 @@ mod entry;
 mod explain;
 mod failure;
 mod futures;
+mod next;
 mod pictures;
 mod progress;
 mod read;
