@@ -258,7 +258,10 @@ fn next_steps_are_measured_from_the_first_plan_asked_for() {
         serde_json::from_str::<serde_json::Value>(&stdout).unwrap()["next"].clone()
     };
     let next = run("--plans more-marketing --reps 200");
-    assert_eq!((&next["plan"], &next["measure"]), (&"more-marketing".into(), &"value".into()));
+    assert_eq!(
+        (&next["plan"], &next["measure"]),
+        (&"more-marketing".into(), &"value".into())
+    );
     assert_eq!((&next["replications"], &next["net"]), (&200.into(), &true.into()));
     let step = &next["channels"]["search"];
     assert!(step["value"].is_number() && step["error"].is_number() && step["less"]["value"].is_number());

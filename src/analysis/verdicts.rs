@@ -192,7 +192,7 @@ pub(super) enum Side {
 fn short_of(plan: &PlanFindings) -> Vec<Side> {
     let (short, named) = SHORT;
     let weeks = |id: &str| plan.measure(id).and_then(Summary::estimate);
-    let mut sides = vec![
+    let mut sides = [
         (Side::Capacity, weeks("weeks_limited_by_capacity")),
         (Side::Demand, weeks("weeks_limited_by_demand")),
     ];
