@@ -250,6 +250,25 @@ fn one_future_has_no_errors_and_no_comparison() {
 }
 
 #[test]
+fn next_steps_are_measured_from_the_first_plan_asked_for() {
+    let place = Place::new();
+    let run = |options: &str| {
+        let (code, stdout, _) = place.run(&format!("run minimal.toml --format json --no-charts {options}"));
+        assert_eq!(code, 0);
+        serde_json::from_str::<serde_json::Value>(&stdout).unwrap()["next"].clone()
+    };
+    let next = run("--plans more-marketing --reps 200");
+    assert_eq!(
+        (&next["plan"], &next["measure"]),
+        (&"more-marketing".into(), &"value".into())
+    );
+    assert_eq!((&next["replications"], &next["net"]), (&200.into(), &true.into()));
+    let step = &next["channels"]["search"];
+    assert!(step["value"].is_number() && step["error"].is_number() && step["less"]["value"].is_number());
+    assert!(run("--reps 199").is_null(), "too few futures to tell anything");
+}
+
+#[test]
 fn one_plan_has_no_comparison() {
     let place = Place::new();
     let (code, stdout, _) = place.run("run minimal.toml --plans today --reps 100 --no-charts");

@@ -2,9 +2,10 @@
 //! futures.
 
 use super::findings::{
-    Comparison, Difference, Findings, Limits, MeasureFacts, Pair, PhaseFacts, PlanFindings, ScenarioFacts,
-    Summary, TargetFacts, Uncertain,
+    Comparison, Difference, Findings, Hinge, Limits, MeasureFacts, Pair, PhaseFacts, PlanFindings,
+    ScenarioFacts, Summary, TargetFacts, Uncertain,
 };
+use super::hinges::{self, Rivals};
 use super::{journey, verdicts};
 use crate::engine::simulate::Lived;
 use crate::model::scenario::{Plan, Scenario};
@@ -73,6 +74,7 @@ pub fn findings(asked: &Asked, lived: &Lived, weekly: Weekly) -> Findings {
         measures: outcomes.readings.iter().map(measure_facts).collect(),
         plans,
         comparison: None,
+        next: None,
         warnings: moved(lived),
         files: BTreeMap::new(),
         weekly,
@@ -80,11 +82,7 @@ pub fn findings(asked: &Asked, lived: &Lived, weekly: Weekly) -> Findings {
     if let Some(contest) = contest {
         findings.comparison = comparison(asked, &findings.plans, &contest, others);
     }
-    for verdict in verdicts::verdicts(&findings) {
-        if let Some(plan) = findings.plans.get_mut(verdict.plan) {
-            plan.sentences.push(verdict.text);
-        }
-    }
+    verdicts::tell(&mut findings);
     findings
 }
 
@@ -92,6 +90,7 @@ pub fn findings(asked: &Asked, lived: &Lived, weekly: Weekly) -> Findings {
 struct Contest {
     better: Better,
     money: bool,
+    amount: bool,
     values: Vec<Vec<f64>>,
     influences: Vec<Option<Influence>>,
     best_in: Vec<f64>,
@@ -106,6 +105,7 @@ impl Contest {
             .collect();
         Self {
             better: reading.better,
+            amount: matches!(reading.rule, Rule::Amount(_)),
             money: reading.unit.key().starts_with("money") && matches!(reading.rule, Rule::Amount(_)),
             influences: plans
                 .map(|plan| estimate::influence(outcomes, reading, plan))
@@ -121,6 +121,32 @@ impl Contest {
             .get(a)?
             .as_ref()?
             .minus(self.influences.get(b)?.as_ref()?)
+    }
+
+    /// How the lead of the plan with the best mean changes with the unknowns; a ratio has no value a future to average.
+    fn hinges(&self, asked: &Asked, plans: &[PlanFindings]) -> (Vec<Hinge>, u64) {
+        let sign = if self.better == Better::Less { -1.0 } else { 1.0 };
+        let mean = |plan: &usize| {
+            let influence = self.influences.get(*plan).and_then(Option::as_ref);
+            influence.map_or(f64::NEG_INFINITY, |influence| sign * influence.value)
+        };
+        let best = (0..plans.len()).max_by(|a, b| mean(a).total_cmp(&mean(b)));
+        let Some(best) = best.filter(|_| self.amount) else {
+            return (Vec::new(), 0);
+        };
+        let gain = |rival: usize| -> Vec<f64> {
+            let pairs = self.values[best].iter().zip(&self.values[rival]);
+            pairs.map(|(own, other)| sign * (own - other)).collect()
+        };
+        let rivals: Vec<Rivals> = (0..plans.len())
+            .filter(|&rival| rival != best)
+            .map(|rival| Rivals {
+                plan: &plans[best].name,
+                than: &plans[rival].name,
+                gain: gain(rival),
+            })
+            .collect();
+        hinges::hinges(&asked.scenario.unknowns, asked.seed, &rivals)
     }
 
     /// The plan that is better than every other by more than `within` in simultaneous intervals.
@@ -193,6 +219,7 @@ fn comparison(
         })
     });
     let differences: Vec<Difference> = differences.collect();
+    let (hinges, ends_looked_at) = contest.hinges(asked, plans);
     (!differences.is_empty()).then(|| Comparison {
         baseline: baseline.name.clone(),
         measure: asked.aim.objective.id.to_owned(),
@@ -200,6 +227,8 @@ fn comparison(
         recommended: contest.recommended(within).map(|plan| plans[plan].name.clone()),
         plans: differences,
         pairs: pairs(plans, contest),
+        hinges,
+        ends_looked_at,
     })
 }
 

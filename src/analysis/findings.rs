@@ -26,6 +26,8 @@ pub struct Findings {
     pub plans: Vec<PlanFindings>,
     /// Paired comparison with the first plan; `None` with one plan.
     pub comparison: Option<Comparison>,
+    /// What a little more or less of everything brings to the first plan; `None` where it was not measured.
+    pub next: Option<Next>,
     /// Things the reader must know, such as draws that had to be moved.
     pub warnings: Vec<String>,
     /// SHA-256 of the other files of the folder by relative path, filled in when they are written.
@@ -214,6 +216,65 @@ pub struct Comparison {
     pub plans: Vec<Difference>,
     /// Every pair of plans (first minus second in file order: `name` minus `than`).
     pub pairs: Vec<Pair>,
+    /// Unknowns at whose ends the plan with the best mean does worst against another, the worst first; ten at most.
+    pub hinges: Vec<Hinge>,
+    /// Ends of unknowns looked at; intervals at the ends are simultaneous over them.
+    pub ends_looked_at: u64,
+}
+
+/// How a difference of two plans changes with an unknown number.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Hinge {
+    /// Path of the unknown.
+    pub unknown: String,
+    /// Its unit key.
+    pub unit: String,
+    /// The plan with the best mean.
+    pub plan: String,
+    /// The plan it is held against.
+    pub than: String,
+    /// The unknown is below this in the lowest fifth of futures.
+    pub below: f64,
+    /// And above this in the highest fifth.
+    pub above: f64,
+    /// Gain of `plan` over `than` in the lowest fifth; above 0 is better, whatever the objective.
+    pub at_low: Uncertain,
+    /// The same in the highest fifth.
+    pub at_high: Uncertain,
+}
+
+/// What the next unit of money brings to a plan, by where it goes; measured in the same futures.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Next {
+    /// The plan that the steps start from.
+    pub plan: String,
+    /// The measure whose change is told.
+    pub measure: String,
+    /// Futures in which the steps were lived.
+    pub replications: u64,
+    /// Whether the money itself is taken off: 0 = it just pays back.
+    pub net: bool,
+    /// 5 % more of `marketing` and of `sales`.
+    pub sides: BTreeMap<String, NextStep>,
+    /// 5 % more of a channel, by its key.
+    pub channels: BTreeMap<String, NextStep>,
+    /// One head more of a role, by its key.
+    pub roles: BTreeMap<String, NextStep>,
+}
+
+/// A step up, and the same step down.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct NextStep {
+    /// Name for people.
+    pub label: String,
+    /// Change of the measure per unit of money added.
+    pub value: f64,
+    /// Its standard error.
+    pub error: f64,
+    /// Money a year that the step adds.
+    pub step: f64,
+    /// Change of the measure per unit of money saved by the same step down; `None` where there is nothing to take.
+    pub less: Option<Uncertain>,
 }
 
 /// A plan minus the baseline in the same futures.
@@ -272,23 +333,34 @@ pub struct Stage {
 impl MeasureFacts {
     /// The unit; a plain number where the key is unknown.
     pub fn unit(&self) -> Unit {
-        let known = [
-            Unit::Money,
-            Unit::MoneyPerWeek,
-            Unit::MoneyPerYear,
-            Unit::Share,
-            Unit::Ratio,
-            Unit::Count,
-            Unit::Heads,
-            Unit::Weeks,
-            Unit::Hours,
-            Unit::PerWeek,
-            Unit::PerYear,
-            Unit::LogOdds,
-        ];
-        let named = known.into_iter().find(|unit| unit.key() == self.unit);
-        named.unwrap_or(Unit::Number)
+        unit_of(&self.unit)
     }
+}
+
+impl Hinge {
+    /// The unit of the unknown; a plain number where the key is unknown.
+    pub fn unit(&self) -> Unit {
+        unit_of(&self.unit)
+    }
+}
+
+fn unit_of(key: &str) -> Unit {
+    let known = [
+        Unit::Money,
+        Unit::MoneyPerWeek,
+        Unit::MoneyPerYear,
+        Unit::Share,
+        Unit::Ratio,
+        Unit::Count,
+        Unit::Heads,
+        Unit::Weeks,
+        Unit::Hours,
+        Unit::PerWeek,
+        Unit::PerYear,
+        Unit::LogOdds,
+    ];
+    let named = known.into_iter().find(|unit| unit.key() == key);
+    named.unwrap_or(Unit::Number)
 }
 
 impl Findings {

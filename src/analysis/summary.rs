@@ -67,3 +67,9 @@ impl From<Estimate> for Uncertain {
         }
     }
 }
+
+impl From<Uncertain> for Estimate {
+    fn from(number: Uncertain) -> Self {
+        Self::new(number.value, number.error)
+    }
+}

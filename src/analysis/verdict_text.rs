@@ -1,9 +1,16 @@
 //! The words of the verdicts; when each may be said stands in `verdicts`.
 
-use super::findings::{Difference, Findings, PlanFindings, TargetFacts};
-use super::verdicts::{Gap, Turn};
+use super::findings::{Difference, Findings, Hinge, MeasureFacts, PlanFindings, TargetFacts};
+use super::gap::Gap;
+use super::verdicts::{Side, Told, Turn};
 use crate::units::format::{self, Scale, Style};
 use crate::units::unit::Unit;
+
+/// A step of a channel, as a share of its money.
+const STEP: f64 = super::steps::SHARE;
+
+/// Parts of one unit of money that are worth telling.
+const CENT: f64 = 0.01;
 
 /// "Sales-led is worth $6.2M more than Today (95 % interval 6.0 to 6.4) and better in 97 % of futures; …".
 pub(super) fn better(findings: &Findings, gap: &Gap, own: Option<&Difference>, turn: Option<Turn>) -> String {
@@ -28,20 +35,39 @@ pub(super) fn better(findings: &Findings, gap: &Gap, own: Option<&Difference>, t
         Some(Turn::BehindAtTheEnd) => {
             text.push_str(&format!("; within the horizon it contributes less than {behind}"));
         }
-        Some(Turn::AheadFromTheStart) => text.push_str("; it is ahead from the start"),
+        Some(Turn::AheadFromTheStart) => text.push_str("; its contribution to date is ahead from the start"),
         None => {}
     }
     text.push('.');
     text
 }
 
-/// "Today is worth most: $1.2M more than Sales-led, the next best (95 % interval 1.0 to 1.4)."
-pub(super) fn baseline_best(findings: &Findings, gap: &Gap) -> String {
-    format!(
-        "No plan does better than {}: it {}, the next best ({}).",
+/// "No plan does better than Today: it is worth $1.2M more than Sales-led, the next best (95 % interval 1.0 to 1.4),
+/// and better in 62 % of futures."
+pub(super) fn baseline_best(findings: &Findings, gap: &Gap, better_in: Option<f64>) -> String {
+    let mut text = format!(
+        "No plan does better than {}: it {}, the next best ({})",
         gap.ahead.label,
         lead(findings, gap),
         interval(findings, gap)
+    );
+    if let Some(share) = better_in {
+        let share = format::share_of_futures(share, Style::Sentence);
+        text.push_str(&format!(", and better in {share} of futures"));
+    }
+    text.push('.');
+    text
+}
+
+/// "Sales-led and Today come out the same within the noise of 400 futures: the difference lies between −$57k and $131k
+/// (95 % interval)."
+pub(super) fn noise(findings: &Findings, gap: &Gap) -> String {
+    let lived = format::count(findings.scenario.replications);
+    let (low, high) = ends(findings, gap);
+    let level = format::percent(0.95, Style::Sentence);
+    format!(
+        "{} and {} come out the same within the noise of {lived} futures: the difference lies between {low} and {high} ({level} interval).",
+        gap.ahead.label, gap.behind.label
     )
 }
 
@@ -57,7 +83,7 @@ pub(super) fn not_told_apart(findings: &Findings, gap: &Gap, futures: Option<u64
         interval(findings, gap)
     );
     if let Some(futures) = futures {
-        let step = 10_u64.pow(futures.max(1).ilog10().saturating_sub(1));
+        let step = 10_u64.pow(futures.max(1).ilog10());
         let needed = format::count(futures.div_ceil(step) * step);
         text.push_str(&format!("; about {needed} futures would settle it"));
     }
@@ -89,40 +115,155 @@ pub(super) fn hardly(findings: &Findings, gap: &Gap, within: f64) -> String {
 
 /// "Sales-led and Today come out the same: they differ by −$2k to $16k (95 % interval), less than $50k …".
 pub(super) fn negligible(findings: &Findings, gap: &Gap, within: f64) -> String {
-    let end = |x: f64| match scale(findings, gap) {
-        Some(scale) => scale.money(x, &findings.scenario.currency),
-        None => amount(findings, x),
-    };
+    let (low, high) = ends(findings, gap);
     format!(
-        "{} and {} come out the same: they differ by {} to {} ({} interval), less than {} and too little to matter.",
+        "{} and {} come out the same: they differ by {low} to {high} ({} interval), less than {} and too little to matter.",
         gap.ahead.label,
         gap.behind.label,
-        end(gap.low),
-        end(gap.high),
         format::percent(0.95, Style::Sentence),
         amount(findings, within)
     )
 }
 
-/// "Today is short of sales capacity in 71 % of its weeks: 31 % of its leads die unworked."
-pub(super) fn short_of_capacity(plan: &PlanFindings, died: Option<f64>) -> String {
-    let weeks = format::share_of_futures(plan.limited_by.capacity, Style::Sentence);
-    let mut text = format!("{} is short of sales capacity in {weeks} of weeks", plan.label);
-    if let Some(share) = died {
-        let share = format::percent(share, Style::Sentence);
-        text.push_str(&format!(": {share} of its leads die unworked"));
-    }
-    text.push('.');
-    text
+/// "Today is short of sales capacity in 71 % of weeks (31 % of its leads die unworked) and of demand in 14 %."
+pub(super) fn short_of(plan: &PlanFindings, sides: &[Side], idle: Option<f64>) -> String {
+    let told = |share: &f64| *share >= 0.005;
+    let died = plan.measure("leads_died_share").and_then(|summary| summary.mean);
+    let side = |(place, side): (usize, &Side)| {
+        let (name, weeks, how_much) = match side {
+            Side::Capacity => (
+                "sales capacity",
+                plan.limited_by.capacity,
+                died.filter(told)
+                    .map(|share| (share, "of its leads die unworked")),
+            ),
+            Side::Demand => (
+                "demand",
+                plan.limited_by.demand,
+                idle.filter(told)
+                    .map(|share| (share, "of its selling hours are idle")),
+            ),
+        };
+        let weeks = format::share_of_futures(weeks, Style::Sentence);
+        let of_weeks = if place == 0 { " of weeks" } else { "" };
+        let mut text = format!("of {name} in {weeks}{of_weeks}");
+        if let Some((share, what)) = how_much {
+            let share = format::share_of_futures(share, Style::Sentence);
+            text.push_str(&format!(" ({share} {what})"));
+        }
+        text
+    };
+    let sides: Vec<String> = sides.iter().enumerate().map(side).collect();
+    format!("{} is short {}.", plan.label, sides.join(" and "))
 }
 
-/// "Today is short of demand in 64 % of weeks: its sellers have hours to spare."
-pub(super) fn short_of_demand(plan: &PlanFindings) -> String {
-    let weeks = format::share_of_futures(plan.limited_by.demand, Style::Sentence);
+/// "It hinges on `segments.smb.deals.win_rate` whether Today or Sales-led is better: in the fifth of futures in which
+/// it is below 19 %, Sales-led is worth $0.9M more; in the fifth above 27 %, Today, by $1.4M."
+pub(super) fn hinge(findings: &Findings, hinge: &Hinge, plan: &PlanFindings, than: &PlanFindings) -> String {
+    let currency = findings.scenario.currency.as_str();
+    let unit = |x: f64| format::quantity(x, hinge.unit(), currency, Style::Sentence);
+    let winner = |gain: f64| if gain > 0.0 { &plan.label } else { &than.label };
+    let (low, high) = (hinge.at_low.value, hinge.at_high.value);
     format!(
-        "{} is short of demand in {weeks} of weeks: its sellers have hours to spare.",
-        plan.label
+        "It hinges on `{}` whether {} or {} is better: in the fifth of futures in which it is below {}, {} is ahead by {}; in the fifth above {}, {} by {}.",
+        hinge.unknown,
+        plan.label,
+        than.label,
+        unit(hinge.below),
+        winner(low),
+        amount(findings, low.abs()),
+        unit(hinge.above),
+        winner(high),
+        amount(findings, high.abs())
     )
+}
+
+/// "Cash falls below zero in 34 % of futures under Today (in one of ten by week 20), in 61 % under Sales-led."
+pub(super) fn cash(told: &[(&PlanFindings, f64, Option<u32>)]) -> String {
+    let plan = |(place, (plan, chance, week)): (usize, &(&PlanFindings, f64, Option<u32>))| {
+        let share = format::share_of_futures(*chance, Style::Sentence);
+        let of_futures = if place == 0 { " of futures" } else { "" };
+        let mut text = format!("in {share}{of_futures} under {}", plan.label);
+        if let Some(week) = week {
+            let week = format::week(*week, Style::Sentence);
+            text.push_str(&format!(" (in one of ten by {week})"));
+        }
+        text
+    };
+    let plans: Vec<String> = told.iter().enumerate().map(plan).collect();
+    format!("Cash falls below zero {}.", plans.join(", "))
+}
+
+/// "The best next step from Today, by estimate: one more head (Account executives, $215k a year); each $1 it takes
+/// adds $2.1 of value beyond that $1 (95 % interval 1.6 to 2.6). The worst: …".
+pub(super) fn next(
+    findings: &Findings,
+    from: &str,
+    futures: u64,
+    steps: usize,
+    best: Option<&Told>,
+    worst: Option<&Told>,
+) -> String {
+    let worst = worst.map(|told| format!("{}; {}", step(findings, told), pays(findings, told, steps)));
+    match (best, worst) {
+        (Some(best), worst) => {
+            let best = format!("{}; {}", step(findings, best), pays(findings, best, steps));
+            let mut text = format!("The best next step from {from}, by estimate: {best}.");
+            if let Some(worst) = worst {
+                text.push_str(&format!(" The worst: {worst}."));
+            }
+            text
+        }
+        (None, Some(worst)) => format!(
+            "No next step from {from} clearly pays, be it a head or {} of a channel, more or less. The worst: {worst}.",
+            format::percent(STEP, Style::Sentence)
+        ),
+        (None, None) => format!(
+            "No next step from {from}, be it a head or {} of a channel, more or less, can be told from just paying back in {} futures.",
+            format::percent(STEP, Style::Sentence),
+            format::count(futures)
+        ),
+    }
+}
+
+/// "one more head (Account executives, $215k a year)", "5 % less for Brand ($16k a year)".
+fn step(findings: &Findings, told: &Told) -> String {
+    let label = &told.step.label;
+    let currency = &findings.scenario.currency;
+    let money = format::quantity(told.step.step, Unit::MoneyPerYear, currency, Style::Sentence);
+    let share = format::percent(STEP, Style::Sentence);
+    match (told.head, told.more) {
+        (true, true) => format!("one more head ({label}, {money})"),
+        (true, false) => format!("one head fewer ({label}, {money})"),
+        (false, true) => format!("{share} more for {label} ({money})"),
+        (false, false) => format!("{share} less for {label} ({money})"),
+    }
+}
+
+/// "each $1 it takes adds $2.1 of value beyond that $1 (95 % interval 1.6 to 2.6)".
+fn pays(findings: &Findings, told: &Told, steps: usize) -> String {
+    let currency = findings.scenario.currency.as_str();
+    let gain = told.gain.simultaneous(steps);
+    let (low, high) = if gain.value < 0.0 {
+        (-gain.high(), -gain.low())
+    } else {
+        (gain.low(), gain.high())
+    };
+    let scale = scale_of(gain.value.abs(), low, high, gain.error.max(CENT));
+    let one = format::money(1.0, currency, Style::Sentence);
+    let measure = findings
+        .next
+        .as_ref()
+        .and_then(|next| findings.measure(&next.measure));
+    let name = measure.map_or_else(String::new, |measure: &MeasureFacts| name_of(&measure.label));
+    let amount = scale.money(gain.value.abs(), currency);
+    let level = format::percent(0.95, Style::Sentence);
+    let interval = format!("({level} interval {} to {})", scale.bare(low), scale.bare(high));
+    match (told.more, gain.value > 0.0) {
+        (true, true) => format!("each {one} it takes adds {amount} of {name} beyond that {one} {interval}"),
+        (true, false) => format!("each {one} it takes loses {amount} of {name} {interval}"),
+        (false, _) => format!("each {one} it saves adds {amount} of {name} {interval}"),
+    }
 }
 
 /// "In 8 futures of 10 Today ends with a value between $16M and $25M."
@@ -146,22 +287,14 @@ pub(super) fn target(
     first: &PlanFindings,
     other: Option<&PlanFindings>,
 ) -> Option<String> {
-    let measure = findings.measure(&facts.measure)?;
-    let amount = format::quantity(
-        facts.amount,
-        measure.unit(),
-        &findings.scenario.currency,
-        Style::Sentence,
-    );
     let chance = |plan: &PlanFindings| {
         let reached = plan.target_reached?.value;
         Some(format::share_of_futures(reached, Style::Sentence))
     };
-    let most = if measure.better == "less" { "at most " } else { "" };
     let mut text = format!(
-        "{} reaches the target, {} of {most}{amount}, in {} of futures",
+        "{} reaches the target, {}, in {} of futures",
         first.label,
-        name_of(&measure.label),
+        target_amount(findings, facts)?,
         chance(first)?
     );
     if let Some(other) = other {
@@ -171,20 +304,46 @@ pub(super) fn target(
     Some(text)
 }
 
-/// "Sales-led spends $1.2M (12 %) less than Today: the plans differ in size, not in the split alone."
-pub(super) fn spends(
-    findings: &Findings,
-    plan: &PlanFindings,
-    first: &PlanFindings,
-    more: f64,
-    relative: f64,
-) -> String {
-    let money = format::money(more.abs(), &findings.scenario.currency, Style::Sentence);
-    let share = format::percent(relative.abs(), Style::Sentence);
-    let direction = if more > 0.0 { "more" } else { "less" };
+/// "No plan reaches the target, revenue of $40M, in any of 4,000 futures."
+pub(super) fn target_never(findings: &Findings, facts: &TargetFacts) -> Option<String> {
+    let futures = format::count(findings.scenario.replications);
+    let target = target_amount(findings, facts)?;
+    Some(format!(
+        "No plan reaches the target, {target}, in any of {futures} futures."
+    ))
+}
+
+/// "revenue of $30M", "cost per customer won of at most $9k".
+fn target_amount(findings: &Findings, facts: &TargetFacts) -> Option<String> {
+    let measure = findings.measure(&facts.measure)?;
+    let amount = format::quantity(
+        facts.amount,
+        measure.unit(),
+        &findings.scenario.currency,
+        Style::Sentence,
+    );
+    let most = if measure.better == "less" { "at most " } else { "" };
+    Some(format!("{} of {most}{amount}", name_of(&measure.label)))
+}
+
+/// "Sales-led spends $1.2M (12 %) less than Today, Lean $2M (20 %) less: they differ in what they cost, not in the
+/// split alone." Position of the plan, money more than the first, the same as a share.
+pub(super) fn spends(findings: &Findings, told: &[(usize, f64, f64)]) -> String {
+    let first = findings.plans.first().map_or("", |plan| plan.label.as_str());
+    let plan = |(place, (plan, more, relative)): (usize, &(usize, f64, f64))| {
+        let money = format::money(more.abs(), &findings.scenario.currency, Style::Sentence);
+        let share = format::percent(relative.abs(), Style::Sentence);
+        let direction = if *more > 0.0 { "more" } else { "less" };
+        let label = findings.plans.get(*plan).map_or("", |plan| plan.label.as_str());
+        match place {
+            0 => format!("{label} spends {money} ({share}) {direction} than {first}"),
+            _ => format!("{label} {money} ({share}) {direction}"),
+        }
+    };
+    let plans: Vec<String> = told.iter().enumerate().map(plan).collect();
     format!(
-        "{} spends {money} ({share}) {direction} than {}: the two differ in what they cost, not in the split alone.",
-        plan.label, first.label
+        "{}: such plans differ in what they cost, not in the split alone.",
+        plans.join(", ")
     )
 }
 
@@ -227,19 +386,27 @@ fn interval(findings: &Findings, gap: &Gap) -> String {
     format!("{level} interval {low} to {high}")
 }
 
-/// One money unit for a difference and its interval, fine enough that the ends differ from the middle.
+/// Both ends of the interval with their unit.
+fn ends(findings: &Findings, gap: &Gap) -> (String, String) {
+    let end = |x: f64| match scale(findings, gap) {
+        Some(scale) => scale.money(x, &findings.scenario.currency),
+        None => amount(findings, x),
+    };
+    (end(gap.low), end(gap.high))
+}
+
+/// One money unit for a difference and its interval.
 fn scale(findings: &Findings, gap: &Gap) -> Option<Scale> {
     let measure = findings.measure(&findings.scenario.objective)?;
-    (measure.unit() == Unit::Money).then(|| {
-        let scale = Scale::with_error(gap.high.abs().max(gap.low.abs()), gap.error);
-        let low = scale.rounded(gap.low);
-        let same = low >= scale.rounded(gap.gain) || (low == 0.0 && gap.low > 0.0);
-        if same && gap.error > 0.0 {
-            scale.finer()
-        } else {
-            scale
-        }
-    })
+    (measure.unit() == Unit::Money).then(|| scale_of(gap.gain, gap.low, gap.high, gap.error))
+}
+
+/// One money unit for a number and its interval, fine enough that the ends differ from the middle.
+fn scale_of(value: f64, low: f64, high: f64, error: f64) -> Scale {
+    let scale = Scale::with_error(high.abs().max(low.abs()), error);
+    let rounded = scale.rounded(low);
+    let same = rounded >= scale.rounded(value) || (rounded == 0.0 && low > 0.0);
+    if same && error > 0.0 { scale.finer() } else { scale }
 }
 
 /// A number in the unit of the objective.

@@ -3,7 +3,10 @@
 //! The words stand in `verdict_text`. A sentence that compares holds in simultaneous 95 % intervals over all pairs
 //! of plans and beyond `Comparison::within`; at most six are said, the most important first.
 
-use super::findings::{Comparison, Difference, Findings, Pair, PlanFindings};
+use super::findings::{
+    Band, Comparison, Difference, Findings, Hinge, NextStep, PlanFindings, Summary, Uncertain,
+};
+use super::gap::{Gap, best_two};
 use super::verdict_text as text;
 use crate::outcome::estimate::{Estimate, deviate};
 
@@ -19,73 +22,46 @@ pub struct Verdict {
 /// Sentences at most.
 const MOST: usize = 6;
 
-/// Share of weeks from which a plan is called short of a side.
-const SHORT: f64 = 0.5;
+/// Share of weeks from which a plan is called short of a side, and from which a side is named at all.
+const SHORT: (f64, f64) = (0.25, 0.1);
 
 /// Relative difference of spend from which plans are called differently expensive (docs/model.md, 4.1).
 const SPEND: f64 = 0.05;
+
+/// Chance from which cash below zero is told.
+const DANGER: f64 = 0.01;
 
 /// The sentences of a run, the most important first.
 pub fn verdicts(findings: &Findings) -> Vec<Verdict> {
     let mut said = Vec::new();
     match &findings.comparison {
-        Some(comparison) => said.extend(contest(findings, comparison)),
+        Some(comparison) => {
+            said.extend(contest(findings, comparison));
+            said.extend(hinge(findings, comparison));
+        }
         None => said.extend(range(findings)),
     }
-    said.extend(shortages(findings));
-    said.extend(target(findings));
+    let mut shortages = shortages(findings).into_iter();
+    said.extend(cash(findings));
     said.extend(spends(findings));
+    said.extend(shortages.next());
+    said.extend(next(findings));
+    said.extend(target(findings));
+    said.extend(shortages);
     said.truncate(MOST);
     said
 }
 
-/// A difference of two plans as it may be told: `ahead` minus `behind` in the direction that is better.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Gap<'a> {
-    pub(super) ahead: &'a PlanFindings,
-    pub(super) behind: &'a PlanFindings,
-    /// At least 0, in the unit of the objective.
-    pub(super) gain: f64,
-    pub(super) error: f64,
-    pub(super) low: f64,
-    pub(super) high: f64,
-}
-
-impl<'a> Gap<'a> {
-    /// The gap between two plans, whichever is ahead; `None` if it was not estimated.
-    fn between(findings: &'a Findings, comparison: &Comparison, a: usize, b: usize) -> Option<Self> {
-        let (a, b) = (findings.plans.get(a)?, findings.plans.get(b)?);
-        let is =
-            |pair: &&Pair, x: &PlanFindings, y: &PlanFindings| pair.name == x.name && pair.than == y.name;
-        let pair = comparison
-            .pairs
-            .iter()
-            .find(|pair| is(pair, a, b) || is(pair, b, a))?;
-        let less = findings.measure(&comparison.measure)?.better == "less";
-        let sign = if less { -1.0 } else { 1.0 };
-        let (first, second) = if pair.name == a.name { (a, b) } else { (b, a) };
-        let turned = sign * pair.difference < 0.0;
-        let sign = if turned { -sign } else { sign };
-        let (ahead, behind) = if turned { (second, first) } else { (first, second) };
-        let (x, y) = (sign * pair.low, sign * pair.high);
-        Some(Self {
-            ahead,
-            behind,
-            gain: sign * pair.difference,
-            error: pair.error,
-            low: x.min(y),
-            high: x.max(y),
-        })
+/// Writes the sentences of a run beside the plans that they are about.
+pub fn tell(findings: &mut Findings) {
+    let said = verdicts(findings);
+    for plan in &mut findings.plans {
+        plan.sentences.clear();
     }
-
-    /// Clear of noise, and large enough to matter.
-    fn is_clear(&self, within: f64) -> bool {
-        self.low > 0.0 && self.gain > within
-    }
-
-    /// The whole interval is too small to matter.
-    fn is_negligible(&self, within: f64) -> bool {
-        self.low > -within && self.high < within
+    for verdict in said {
+        if let Some(plan) = findings.plans.get_mut(verdict.plan) {
+            plan.sentences.push(verdict.text);
+        }
     }
 }
 
@@ -102,7 +78,8 @@ fn contest(findings: &Findings, comparison: &Comparison) -> Vec<Verdict> {
         let text = if !gap.is_clear(within) {
             unclear(findings, &gap, within)
         } else if best == 0 {
-            text::baseline_best(findings, &gap)
+            let details = comparison.plans.iter().find(|plan| plan.name == gap.behind.name);
+            text::baseline_best(findings, &gap, details.map(|other| 1.0 - other.better_in))
         } else {
             let details = comparison.plans.iter().find(|plan| plan.name == gap.ahead.name);
             text::better(
@@ -129,35 +106,15 @@ fn unclear(findings: &Findings, gap: &Gap, within: f64) -> String {
         text::too_little(findings, gap, within)
     } else if gap.is_negligible(within) {
         text::negligible(findings, gap, within)
+    } else if gap.is_noise() {
+        text::noise(findings, gap)
     } else {
-        text::not_told_apart(findings, gap, futures_to_tell(findings, gap, within))
+        text::not_told_apart(
+            findings,
+            gap,
+            gap.futures_to_tell(findings.scenario.replications, within),
+        )
     }
-}
-
-/// The two plans with the best means of the objective.
-fn best_two(findings: &Findings, comparison: &Comparison) -> Option<(usize, usize)> {
-    let less = findings.measure(&comparison.measure)?.better == "less";
-    let merit = |plan: &PlanFindings| {
-        let mean = plan.measure(&comparison.measure)?.mean?;
-        Some(if less { -mean } else { mean })
-    };
-    let mut order: Vec<(usize, f64)> = findings
-        .plans
-        .iter()
-        .enumerate()
-        .filter_map(|(index, plan)| Some((index, merit(plan)?)))
-        .collect();
-    order.sort_by(|a, b| b.1.total_cmp(&a.1));
-    Some((order.first()?.0, order.get(1)?.0))
-}
-
-/// Futures after which the difference, if it stays as it is, is told from 0 and matters; `None` if it would not.
-fn futures_to_tell(findings: &Findings, gap: &Gap, within: f64) -> Option<u64> {
-    let z = (gap.high - gap.gain) / gap.error;
-    let factor = z * gap.error / gap.gain;
-    let needed = findings.scenario.replications as f64 * factor * factor;
-    let settles = gap.gain > within && gap.low <= 0.0 && needed.is_finite() && needed < 1e7;
-    settles.then_some(needed.ceil() as u64)
 }
 
 /// When a plan that ends ahead of the first in contribution is behind it.
@@ -178,10 +135,10 @@ fn turn(findings: &Findings, plan: usize, own: &Difference) -> Option<Turn> {
         .weekly
         .bands_of(plan, "difference.contribution_to_date")?;
     let futures = (findings.weekly.replications as f64).sqrt();
-    let error = |band: &super::findings::Band| (band.p90 - band.p10) / (2.563 * futures);
+    let error = |band: &Band| (band.p90 - band.p10) / (2.563 * futures);
     let clear = deviate(0.95);
     let last = bands.last()?;
-    let below = |band: &&super::findings::Band| band.mean < -clear * error(band);
+    let below = |band: &&Band| band.mean < -clear * error(band);
     if below(&last) {
         return (own.difference > 0.0).then_some(Turn::BehindAtTheEnd);
     }
@@ -193,59 +150,167 @@ fn turn(findings: &Findings, plan: usize, own: &Difference) -> Option<Turn> {
     ahead.then_some(Turn::BehindUntil(week as u32))
 }
 
+/// The plan with the best mean; the first where nothing is compared.
+fn best_of(findings: &Findings) -> usize {
+    let comparison = findings.comparison.as_ref();
+    comparison
+        .and_then(|comparison| best_two(findings, comparison))
+        .map_or(0, |(best, _)| best)
+}
+
 /// What limits the first plan, and the best one if it is another side.
 fn shortages(findings: &Findings) -> Vec<Verdict> {
-    let best = findings
-        .comparison
-        .as_ref()
-        .and_then(|comparison| best_two(findings, comparison))
-        .map_or(0, |(best, _)| best);
-    let mut said: Vec<(usize, Side)> = Vec::new();
-    for plan in [0, best] {
-        let Some(side) = findings.plans.get(plan).and_then(short_of) else {
+    let mut said: Vec<Verdict> = Vec::new();
+    let mut told = None;
+    for plan in [0, best_of(findings)] {
+        let Some(sides) = findings
+            .plans
+            .get(plan)
+            .map(short_of)
+            .filter(|sides| !sides.is_empty())
+        else {
             continue;
         };
-        if said.iter().all(|&(before, _)| before != plan) {
-            said.push((plan, side));
+        if told != Some(sides[0]) {
+            told = Some(sides[0]);
+            let text = text::short_of(&findings.plans[plan], &sides, idle(findings, plan));
+            said.push(Verdict { plan, text });
         }
     }
-    let sentence = |&(plan, side): &(usize, Side)| Verdict {
-        plan,
-        text: match side {
-            Side::Capacity => text::short_of_capacity(&findings.plans[plan], died(&findings.plans[plan])),
-            Side::Demand => text::short_of_demand(&findings.plans[plan]),
-        },
-    };
-    said.iter().map(sentence).collect()
+    said
 }
 
 /// The two sides that can be short.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Side {
+pub(super) enum Side {
     Demand,
     Capacity,
 }
 
-/// The side that limits a plan in more than half of its weeks, beyond noise.
-fn short_of(plan: &PlanFindings) -> Option<Side> {
-    let clear = |id: &str| {
-        let estimate = plan.measure(id).and_then(super::findings::Summary::estimate);
-        estimate.is_some_and(|estimate| estimate.low() > SHORT)
-    };
-    if clear("weeks_limited_by_capacity") {
-        Some(Side::Capacity)
-    } else if clear("weeks_limited_by_demand") {
-        Some(Side::Demand)
-    } else {
-        None
-    }
+/// The sides that limit a plan beyond noise in a tenth of its weeks, the shorter one first; none if the shorter one
+/// limits less than a quarter.
+fn short_of(plan: &PlanFindings) -> Vec<Side> {
+    let (short, named) = SHORT;
+    let weeks = |id: &str| plan.measure(id).and_then(Summary::estimate);
+    let mut sides = [
+        (Side::Capacity, weeks("weeks_limited_by_capacity")),
+        (Side::Demand, weeks("weeks_limited_by_demand")),
+    ];
+    let value = |weeks: Option<Estimate>| weeks.map_or(0.0, |weeks| weeks.value);
+    sides.sort_by(|a, b| value(b.1).total_cmp(&value(a.1)));
+    let above = |weeks: Option<Estimate>, least: f64| weeks.is_some_and(|weeks| weeks.low() > least);
+    sides
+        .iter()
+        .enumerate()
+        .take_while(|(place, (_, weeks))| above(*weeks, if *place == 0 { short } else { named }))
+        .map(|(_, (side, _))| *side)
+        .collect()
 }
 
-/// Share of a plan's leads that die without a call, if any do.
-fn died(plan: &PlanFindings) -> Option<f64> {
-    plan.measure("leads_died_share")?
-        .mean
-        .filter(|share| *share >= 0.005)
+/// Share of a plan's selling hours that are idle over the horizon.
+fn idle(findings: &Findings, plan: usize) -> Option<f64> {
+    let sum = |id: &str| -> Option<f64> {
+        let bands = findings.weekly.bands_of(plan, id)?;
+        Some(bands.iter().map(|band| band.mean).sum())
+    };
+    let share = 1.0 - sum("hours_used")? / sum("hours_had")?;
+    share.is_finite().then_some(share)
+}
+
+/// The first unknown at whose ends different plans are better, each beyond noise and by more than does not matter.
+fn hinge(findings: &Findings, comparison: &Comparison) -> Option<Verdict> {
+    let ends = comparison.ends_looked_at as usize;
+    let clear = |gain: Uncertain, sign: f64| {
+        let gain = Estimate::new(sign * gain.value, gain.error).simultaneous(ends);
+        gain.low() > 0.0 && gain.value > comparison.within
+    };
+    let turns = |hinge: &&Hinge| {
+        clear(hinge.at_low, 1.0) && clear(hinge.at_high, -1.0)
+            || clear(hinge.at_low, -1.0) && clear(hinge.at_high, 1.0)
+    };
+    let hinge = comparison.hinges.iter().find(turns)?;
+    let position = |name: &str| findings.plans.iter().position(|plan| plan.name == name);
+    let (plan, than) = (position(&hinge.plan)?, position(&hinge.than)?);
+    let text = text::hinge(findings, hinge, &findings.plans[plan], &findings.plans[than]);
+    Some(Verdict { plan, text })
+}
+
+/// How likely cash falls below zero under the first plan, the best and the most endangered one, and from when on.
+fn cash(findings: &Findings) -> Option<Verdict> {
+    let chance = |plan: usize| {
+        let summary = findings.plans.get(plan)?.measure("cash_below_zero")?;
+        summary.estimate().filter(|chance| chance.low() > DANGER)
+    };
+    let value = |plan: usize| chance(plan).map_or(0.0, |chance| chance.value);
+    let worst = (0..findings.plans.len()).reduce(|a, b| if value(b) > value(a) { b } else { a })?;
+    let mut told: Vec<(&PlanFindings, f64, Option<u32>)> = Vec::new();
+    for plan in [0, best_of(findings), worst] {
+        let own = &findings.plans[plan];
+        if let Some(chance) = chance(plan).filter(|_| told.iter().all(|(other, ..)| other.name != own.name)) {
+            let bands = findings.weekly.bands_of(plan, "cash").unwrap_or_default();
+            let week = bands.iter().position(|band| band.p10 < 0.0);
+            told.push((own, chance.value, week.map(|week| week as u32 + 1)));
+        }
+    }
+    let plan = findings
+        .plans
+        .iter()
+        .position(|plan| plan.name == told[..].first().map_or("", |(own, ..)| &own.name))?;
+    Some(Verdict {
+        plan,
+        text: text::cash(&told),
+    })
+}
+
+/// A step up or down as it may be told.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Told<'a> {
+    pub(super) step: &'a NextStep,
+    pub(super) head: bool,
+    pub(super) more: bool,
+    pub(super) gain: Estimate,
+}
+
+/// The next step with the highest estimate that pays, and the one with the lowest that does not, in simultaneous
+/// intervals over all steps of channels and roles; only where the measure has the money taken off.
+fn next(findings: &Findings) -> Option<Verdict> {
+    let next = findings.next.as_ref().filter(|next| next.net)?;
+    let plan = findings.plans.iter().position(|plan| plan.name == next.plan)?;
+    let channels = next.channels.values().map(|step| (step, false));
+    let steps = channels.chain(next.roles.values().map(|step| (step, true)));
+    let mut tries: Vec<Told> = Vec::new();
+    for (step, head) in steps {
+        let gains = [
+            (true, Some(Estimate::new(step.value, step.error))),
+            (false, step.less.map(Estimate::from)),
+        ];
+        for (more, gain) in gains {
+            tries.extend(gain.map(|gain| Told {
+                step,
+                head,
+                more,
+                gain,
+            }));
+        }
+    }
+    let count = tries.len();
+    let own = |told: &Told| told.gain.simultaneous(count);
+    let by_gain = |a: &&Told, b: &&Told| a.gain.value.total_cmp(&b.gain.value);
+    let best = tries.iter().filter(|told| own(told).low() > 0.0).max_by(by_gain);
+    let worst = tries
+        .iter()
+        .filter(|told| told.more && own(told).high() < 0.0)
+        .filter(|told| best.is_none_or(|best| best.step.label != told.step.label))
+        .min_by(by_gain);
+    let text = text::next(
+        findings,
+        &findings.plans[plan].label,
+        next.replications,
+        count,
+        best,
+        worst,
+    );
+    (count > 0).then_some(Verdict { plan, text })
 }
 
 /// Futures from which one in ten can be told.
@@ -261,41 +326,56 @@ fn range(findings: &Findings) -> Option<Verdict> {
     Some(Verdict { plan: 0, text })
 }
 
-/// The chance of the target for the first plan and for the plan with the highest chance.
+/// The chance of the target for the first plan, and for the most likely plan to reach it; where that is the first,
+/// for the least likely.
 fn target(findings: &Findings) -> Option<Verdict> {
     let facts = findings.scenario.target.as_ref()?;
-    let chance = |plan: &PlanFindings| plan.target_reached.map(|reached| reached.value);
+    let reached = |plan: &PlanFindings| plan.target_reached;
     let first = findings.plans.first()?;
-    let own = first.target_reached?;
-    let mut highest = 0;
-    for (index, plan) in findings.plans.iter().enumerate() {
-        if chance(plan) > chance(&findings.plans[highest]) {
-            highest = index;
+    let own = reached(first)?;
+    let chances = findings.plans.iter().enumerate();
+    let chances: Vec<(usize, f64)> = chances
+        .filter_map(|(index, plan)| Some((index, reached(plan)?.value)))
+        .collect();
+    if chances.iter().all(|(_, chance)| *chance <= 0.0) {
+        let text = text::target_never(findings, facts)?;
+        return Some(Verdict { plan: 0, text });
+    }
+    let (mut highest, mut lowest) = ((0, own.value), (0, own.value));
+    for &(index, chance) in &chances {
+        if chance > highest.1 {
+            highest = (index, chance);
+        }
+        if chance < lowest.1 {
+            lowest = (index, chance);
         }
     }
-    let top = &findings.plans[highest];
-    let reached = top.target_reached?;
+    let other = if highest.0 == 0 { lowest.0 } else { highest.0 };
+    let rival = &findings.plans[other];
+    let chance = reached(rival)?;
     // The plans live in the same futures: an error from independent ones is wider than the true one.
-    let error = (own.error * own.error + reached.error * reached.error).sqrt();
-    let clear = Estimate::new(reached.value - own.value, error).low() > 0.0;
-    let other = (highest != 0 && clear).then_some(top);
-    let text = text::target(findings, facts, first, other)?;
-    Some(Verdict { plan: highest, text })
+    let error = (own.error * own.error + chance.error * chance.error).sqrt();
+    let clear = Estimate::new((chance.value - own.value).abs(), error).low() > 0.0;
+    let text = text::target(findings, facts, first, (other != 0 && clear).then_some(rival))?;
+    Some(Verdict {
+        plan: highest.0,
+        text,
+    })
 }
 
-/// Plans that spend over 5 % more or less than the first: their difference is not one of the split alone.
-fn spends(findings: &Findings) -> Vec<Verdict> {
-    let spent = |plan: &PlanFindings| plan.measure("spent").and_then(|summary| summary.mean);
-    let Some((first, base)) = findings.plans.first().and_then(|plan| Some((plan, spent(plan)?))) else {
-        return Vec::new();
+/// Plans that spend over 5 % more or less than the first, beyond noise: their difference is not one of the split
+/// alone.
+fn spends(findings: &Findings) -> Option<Verdict> {
+    let comparison = findings.comparison.as_ref()?;
+    let base = findings.plans.first()?.measure("spent")?.mean?;
+    let differs = |own: &Difference| {
+        let more = own.others.get("spent").copied().map(Estimate::from)?;
+        let clear = more.low() > SPEND * base || more.high() < -SPEND * base;
+        let position = findings.plans.iter().position(|plan| plan.name == own.name)?;
+        (clear && base > 0.0).then_some((position, more.value, more.value / base))
     };
-    let differs = |(index, plan): (usize, &PlanFindings)| {
-        let more = spent(plan)? - base;
-        let relative = more / base;
-        (relative.is_finite() && relative.abs() > SPEND).then(|| Verdict {
-            plan: index,
-            text: text::spends(findings, plan, first, more, relative),
-        })
-    };
-    findings.plans.iter().enumerate().filter_map(differs).collect()
+    let told: Vec<(usize, f64, f64)> = comparison.plans.iter().filter_map(differs).collect();
+    let plan = told.first()?.0;
+    let text = text::spends(findings, &told);
+    Some(Verdict { plan, text })
 }

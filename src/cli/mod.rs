@@ -13,6 +13,7 @@ mod futures;
 mod grid;
 mod manual;
 mod new;
+mod next;
 mod page;
 mod pictures;
 mod progress;

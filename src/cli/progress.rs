@@ -12,8 +12,14 @@ const PATIENCE: Duration = Duration::from_secs(1);
 /// Time between two looks at the counter.
 const PACE: Duration = Duration::from_millis(100);
 
-/// Does `work` while a bar shows how many of `total` futures are done.
-pub(super) fn watched<T>(shown: bool, control: &Control, total: &AtomicU64, work: impl FnOnce() -> T) -> T {
+/// Does `work` while a bar shows how many of `total` futures are done, `what` for.
+pub(super) fn watched<T>(
+    shown: bool,
+    what: &str,
+    control: &Control,
+    total: &AtomicU64,
+    work: impl FnOnce() -> T,
+) -> T {
     if !shown {
         return work();
     }
@@ -25,7 +31,7 @@ pub(super) fn watched<T>(shown: bool, control: &Control, total: &AtomicU64, work
             if wait.recv_timeout(PATIENCE) != Err(RecvTimeoutError::Timeout) {
                 return;
             }
-            let bar = bar(total.load(Ordering::Relaxed));
+            let bar = bar(what, total.load(Ordering::Relaxed));
             loop {
                 let (done, all) = (
                     control.done.load(Ordering::Relaxed),
@@ -59,10 +65,10 @@ fn time_left(elapsed: Duration, done: u64, all: u64) -> String {
     }
 }
 
-fn bar(total: u64) -> ProgressBar {
+fn bar(what: &str, total: u64) -> ProgressBar {
     let bar = ProgressBar::with_draw_target(Some(total), ProgressDrawTarget::stderr());
-    let style = "{bar:32} {human_pos} of {human_len} futures{msg}";
-    if let Ok(style) = ProgressStyle::with_template(style) {
+    let style = format!("{{bar:32}} {{human_pos}} of {{human_len}} futures{what}{{msg}}");
+    if let Ok(style) = ProgressStyle::with_template(&style) {
         bar.set_style(style);
     }
     bar

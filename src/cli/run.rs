@@ -7,9 +7,10 @@ use super::pictures::Pictures;
 use super::progress;
 use super::settings::{Job, RunSettings};
 use super::terminal::{self, Look, Terminal};
-use super::{read, table};
+use super::{next, read, table};
 use crate::analysis::compare::{self, Asked};
 use crate::analysis::findings::{Findings, PlanFindings};
+use crate::analysis::verdicts;
 use crate::engine::simulate::{self as engine, Control, Lived, Run};
 use crate::outcome::outcomes::Outcomes;
 use crate::report::disk::{Document, Guard, Step, Written};
@@ -86,6 +87,8 @@ fn run_task(
     let mut findings = compare::findings(&asked, &lived, weekly);
     findings.warnings.extend(remark);
     refuse_undefined(&findings)?;
+    findings.next = next::steps(&asked, &lived.outcomes, settings, control, terminal)?;
+    verdicts::tell(&mut findings);
     let pictures = if settings.charts {
         Pictures::of(&findings)?
     } else {
@@ -170,7 +173,8 @@ fn simulate(
         futures: settings.futures,
         told: task.document.replications,
     };
-    progress::watched(terminal.watched && !settings.quiet, control, &total, || {
+    let shown = terminal.watched && !settings.quiet;
+    progress::watched(shown, "", control, &total, || {
         futures::live(&wanted, run, control, &total)
     })
 }

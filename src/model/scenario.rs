@@ -77,6 +77,58 @@ pub struct Plan {
     pub channels: Vec<f64>,
     /// Share of the sales money per role of the scenario; sums to 1 (all 0 without roles).
     pub roles: Vec<f64>,
+    /// More or less of one thing than the split gives; `None` in every plan of a file.
+    pub change: Option<Change>,
+}
+
+/// More or less of one thing than a split gives, within the horizon, everything else as it is (docs/model.md, 4.1).
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Change {
+    /// Factor on the marketing money, overhead included.
+    Marketing(f64),
+    /// Factor on the sales money.
+    Sales(f64),
+    /// Factor on the money of one channel.
+    Channel(usize, f64),
+    /// Heads of one role on top of the target, at most those that are there less.
+    Heads(usize, f64),
+}
+
+impl Change {
+    /// Factor on the marketing money.
+    pub fn marketing(self) -> f64 {
+        if let Self::Marketing(factor) = self {
+            factor
+        } else {
+            1.0
+        }
+    }
+
+    /// Factor on the sales money.
+    pub fn sales(self) -> f64 {
+        if let Self::Sales(factor) = self {
+            factor
+        } else {
+            1.0
+        }
+    }
+
+    /// Factor on the money of a channel.
+    pub fn channel(self, channel: usize) -> f64 {
+        match self {
+            Self::Marketing(factor) => factor,
+            Self::Channel(changed, factor) if changed == channel => factor,
+            _ => 1.0,
+        }
+    }
+
+    /// Heads on top of the target of a role.
+    pub fn heads(self, role: usize) -> f64 {
+        match self {
+            Self::Heads(changed, heads) if changed == role => heads,
+            _ => 0.0,
+        }
+    }
 }
 
 /// A stretch of weeks with one marketing share.

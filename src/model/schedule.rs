@@ -3,7 +3,7 @@
 use super::adstock;
 use super::company::{Company, whole};
 use super::saturation;
-use super::scenario::{Order, Plan, Scenario};
+use super::scenario::{Change, Order, Plan, Scenario};
 use super::staffing;
 use crate::units::time::WEEKS_PER_YEAR;
 
@@ -127,6 +127,7 @@ impl Schedule {
             } else {
                 share_in(plan, week as u32)
             };
+            let change = if in_tail { None } else { plan.change };
             let media = weekly * share * (1.0 - budget.marketing_overhead);
             let season = if budget.seasonality.is_empty() {
                 1.0
@@ -134,13 +135,15 @@ impl Schedule {
                 budget.seasonality[(week - 1) % budget.seasonality.len()]
             };
             for channel in 0..channels {
-                self.spend[week * channels + channel] = media * season * mixes.channels[channel];
+                let factor = change.map_or(1.0, |change| change.channel(channel));
+                self.spend[week * channels + channel] = media * season * mixes.channels[channel] * factor;
             }
+            let marketing = weekly * share * change.map_or(1.0, Change::marketing);
             self.marketing_share[week] = share;
-            self.marketing_money[week] = weekly * share;
-            self.sales_money[week] = weekly * (1.0 - share);
+            self.marketing_money[week] = marketing;
+            self.sales_money[week] = weekly * (1.0 - share) * change.map_or(1.0, Change::sales);
             if channels > 0 {
-                self.overhead[week] = weekly * share * budget.marketing_overhead;
+                self.overhead[week] = marketing * budget.marketing_overhead;
             }
         }
     }
@@ -189,14 +192,16 @@ impl Schedule {
         }
         let mut share = f64::NAN;
         let mut tail = false;
+        let mut extra = 0.0;
         for week in 1..weeks {
             let in_tail = week as u32 > self.horizon;
             if self.marketing_share[week] != share || in_tail != tail {
                 share = self.marketing_share[week];
                 tail = in_tail;
                 let mixes = if in_tail { first } else { plan };
-                staffing::target_heads(scenario, mixes, share, &mut self.heads);
+                extra = staffing::target_heads(scenario, mixes, share, &mut self.heads);
             }
+            self.sales_money[week] += extra;
             for role in 0..scenario.roles.len() {
                 self.targets[role * weeks + week] = self.heads[role];
             }

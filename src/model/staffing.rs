@@ -2,7 +2,7 @@
 
 use super::inversions;
 use super::luck::{Luck, Watch};
-use super::scenario::{Plan, Scenario};
+use super::scenario::{Change, Plan, Scenario};
 use super::sums::Item;
 use super::week::Step;
 use crate::model::company::whole;
@@ -152,13 +152,27 @@ pub fn share_of_seat(number: u32, target: f64) -> f64 {
 
 /// Target heads of a role without rounding: annual × (1 − m) × mix / loaded cost.
 pub fn unrounded_heads(scenario: &Scenario, plan: &Plan, marketing_share: f64, role: usize) -> f64 {
-    scenario.budget.annual * (1.0 - marketing_share) * plan.roles[role]
+    let sales = plan.change.map_or(1.0, Change::sales);
+    scenario.budget.annual * (1.0 - marketing_share) * sales * plan.roles[role]
         / scenario.roles[role].loaded_cost_per_year
 }
 
 /// Target heads of every role. With whole heads: rounded down, then the rest goes head by head to the role
-/// with the least missing money that it still affords, ties by name.
-pub fn target_heads(scenario: &Scenario, plan: &Plan, marketing_share: f64, heads: &mut Vec<f64>) {
+/// with the least missing money that it still affords, ties by name. A plan's change of heads comes on top; returns
+/// the money a week that it takes.
+pub fn target_heads(scenario: &Scenario, plan: &Plan, marketing_share: f64, heads: &mut Vec<f64>) -> f64 {
+    split_heads(scenario, plan, marketing_share, heads);
+    let mut extra = 0.0;
+    for (role, head) in heads.iter_mut().enumerate() {
+        let more = plan.change.map_or(0.0, |change| change.heads(role)).max(-*head);
+        *head += more;
+        extra += more * scenario.roles[role].loaded_cost_per_year / WEEKS_PER_YEAR;
+    }
+    extra
+}
+
+/// Target heads as the split pays them.
+fn split_heads(scenario: &Scenario, plan: &Plan, marketing_share: f64, heads: &mut Vec<f64>) {
     heads.clear();
     heads
         .extend((0..scenario.roles.len()).map(|role| unrounded_heads(scenario, plan, marketing_share, role)));

@@ -75,6 +75,7 @@ pub fn findings(plans: &[Invented], target: Option<(&str, f64)>, recommended: Op
             .map(|(plan, name)| plan_findings(plan, name, target))
             .collect(),
         comparison: (plans.len() > 1).then(|| comparison(plans, &names, recommended)),
+        next: None,
         warnings: Vec::new(),
         files: BTreeMap::new(),
         weekly: Weekly::default(),
@@ -233,6 +234,8 @@ fn comparison(plans: &[Invented], names: &[String], recommended: Option<usize>) 
         recommended: recommended.map(|index| names[index].clone()),
         plans: (1..plans.len()).map(difference).collect(),
         pairs,
+        hinges: Vec::new(),
+        ends_looked_at: 0,
     }
 }
 

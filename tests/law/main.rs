@@ -14,6 +14,7 @@ mod adstock;
 mod anchored;
 mod awareness;
 mod books;
+mod changes;
 mod customers;
 mod deals;
 mod edges;

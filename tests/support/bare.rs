@@ -87,6 +87,7 @@ pub fn plan(name: &str, marketing_share: f64, channels: &[f64], roles: &[f64]) -
         }],
         channels: channels.to_vec(),
         roles: roles.to_vec(),
+        change: None,
     }
 }
 

@@ -53,6 +53,7 @@ fn plan(named: Named<'_>, reader: &mut Reader, names: &Names, weeks: u32, first:
             &names.roles,
             first.map(|first| &first.roles),
         ),
+        change: None,
     };
     reader.told_at(&section.path, section.span);
     section.finish(reader);
