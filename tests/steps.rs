@@ -155,6 +155,7 @@ fn hinged(replications: usize, gain: impl Fn(f64) -> f64) -> Comparison {
         aim: &document.aim,
         file: "b2b.toml",
         sha256: "",
+        settings: &[],
         seed: 9,
     };
     let weekly = series::reduce(&lived.weekly);

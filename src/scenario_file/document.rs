@@ -115,11 +115,7 @@ pub(super) fn document(reader: &mut Reader, tree: &Table) -> Option<Document> {
         finance,
         unknowns: std::mem::take(&mut reader.unknowns),
     };
-    checks::all(reader, &scenario);
-    if head.aim.is_some() {
-        feasible::all(reader, &scenario);
-        suspicious::all(reader, &scenario);
-    }
+    judge(reader, &scenario);
     Some(Document {
         scenario,
         assumed: std::mem::take(&mut reader.assumed),
@@ -128,6 +124,18 @@ pub(super) fn document(reader: &mut Reader, tree: &Table) -> Option<Document> {
         seed: head.seed,
         sha256: sha256(canonical(tree).as_bytes()),
     })
+}
+
+/// Holds the parts against each other; what is possible and usual is asked only of a file that is right otherwise.
+fn judge(reader: &mut Reader, scenario: &Scenario) {
+    checks::all(reader, scenario);
+    if reader.is_wrong() {
+        return;
+    }
+    let company = feasible::all(reader, scenario);
+    if let Some(company) = company.filter(|_| !reader.is_wrong()) {
+        suspicious::all(reader, scenario, &company);
+    }
 }
 
 fn texts(sections: &[Named<'_>]) -> Vec<String> {

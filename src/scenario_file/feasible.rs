@@ -1,6 +1,6 @@
 //! Whether what is told of today can be true at once: the inversions at typical values (docs/model.md, 5).
 
-use super::diagnostic::{Diagnostic, Severity};
+use super::diagnostic::Diagnostic;
 use super::reader::Reader;
 use super::source::Span;
 use super::wording::number;
@@ -10,17 +10,10 @@ use crate::model::seats::MOST_SEATS;
 use crate::model::segment::{OrganicLeads, Segment};
 use crate::model::staffing::unrounded_heads;
 
-/// Reports what contradicts itself; only of a file that is right otherwise.
-pub(super) fn all(reader: &mut Reader, scenario: &Scenario) {
-    if reader
-        .diagnostics
-        .iter()
-        .any(|diagnostic| diagnostic.severity == Severity::Error)
-    {
-        return;
-    }
+/// Reports what contradicts itself; of a file that is right otherwise. The company that it means, if that can be told.
+pub(super) fn all(reader: &mut Reader, scenario: &Scenario) -> Option<Company> {
     if heads(reader, scenario) {
-        return;
+        return None;
     }
     let company = Company::of(scenario);
     // Where the funnel holds more than all who know us, nobody is left to become a lead: said below.
@@ -70,6 +63,7 @@ pub(super) fn all(reader: &mut Reader, scenario: &Scenario) {
             reader.report(Diagnostic::error(span, message).expected(expected).help(help));
         }
     }
+    Some(company)
 }
 
 fn first_place(reader: &Reader, scenario: &Scenario, keys: &[&str]) -> Span {

@@ -72,7 +72,9 @@ pub fn load(request: &Request<'_>) -> Result<Checked<Document>, Report> {
     };
     settings::lay_over(&mut tree, request.settings, &mut loader);
     samples::resolve(&mut tree, &mut loader);
+    let is_error = |diagnostic: &Diagnostic| diagnostic.severity == Severity::Error;
     let mut reader = Reader::default();
+    reader.is_cut = loader.diagnostics.iter().any(is_error) || !loader.broken.diagnostics.is_empty();
     let meant = misspelt::mend(&tree, &mut reader);
     let document = document(&mut reader, &meant);
     let mut diagnostics = loader.broken.without_echoes(reader.diagnostics, &loader.sources);
@@ -278,6 +280,6 @@ pub(super) fn not_text(diagnostic: Diagnostic, bytes: &[u8], error: &std::str::U
     let good = bytes.get(..error.valid_up_to()).unwrap_or_default();
     let line = good.iter().filter(|byte| **byte == b'\n').count() + 1;
     diagnostic
-        .expected(format!("line {line} has a byte that no character begins with"))
+        .expected(format!("line {line} has a character of another encoding"))
         .help("save it as UTF-8, as every editor can")
 }

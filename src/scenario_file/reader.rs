@@ -1,6 +1,6 @@
 //! What accumulates while a document is read: diagnostics, unknowns, and where each number stands.
 
-use super::diagnostic::Diagnostic;
+use super::diagnostic::{Diagnostic, Severity};
 use super::section::join;
 use super::source::Span;
 use super::tree::{Entry, Key, Node, Value};
@@ -27,6 +27,8 @@ pub(super) struct Reader {
     pub(super) unknowns: Vec<Unknown>,
     /// Defaults that were taken.
     pub(super) assumed: Vec<Assumed>,
+    /// What is read is not all that was meant: something beside it could not be read.
+    pub(super) is_cut: bool,
     places: BTreeMap<String, Span>,
     asked: BTreeSet<String>,
 }
@@ -37,6 +39,12 @@ impl Reader {
         if !self.is_full() {
             self.diagnostics.push(diagnostic);
         }
+    }
+
+    /// Whether anything is an error.
+    pub(super) fn is_wrong(&self) -> bool {
+        let is_error = |diagnostic: &Diagnostic| diagnostic.severity == Severity::Error;
+        self.is_cut || self.diagnostics.iter().any(is_error)
     }
 
     pub(super) fn is_full(&self) -> bool {

@@ -1,6 +1,6 @@
 //! What is legal but probably not meant, at typical values: warnings, each with what to check.
 
-use super::diagnostic::{Diagnostic, Severity};
+use super::diagnostic::Diagnostic;
 use super::reader::Reader;
 use super::source::Span;
 use super::wording::{listed, number};
@@ -23,29 +23,24 @@ const MOST_RAISED: f64 = 0.9;
 /// Plans whose spends are further apart are no split of one budget.
 const MOST_APART: f64 = 0.05;
 
-/// Reports it; only of a file that is right otherwise.
-pub(super) fn all(reader: &mut Reader, scenario: &Scenario) {
-    let is_wrong = |diagnostic: &Diagnostic| diagnostic.severity == Severity::Error;
-    if reader.diagnostics.iter().any(is_wrong) {
-        return;
-    }
-    let company = Company::of(scenario);
+/// Reports it; of a file that is right otherwise.
+pub(super) fn all(reader: &mut Reader, scenario: &Scenario, company: &Company) {
     for (position, segment) in scenario.segments.iter().enumerate() {
         win_rate(reader, segment);
-        occasions(reader, segment, &company, position);
+        occasions(reader, segment, company, position);
         horizon(reader, scenario, segment, position);
     }
     for (channel, law) in scenario.channels.iter().zip(&company.channels) {
         half_saturation(reader, scenario, channel, law.kappa);
     }
-    appeal(reader, scenario, &company);
+    appeal(reader, scenario, company);
     for (position, role) in scenario.roles.iter().enumerate() {
         needless(reader, scenario, role, position);
     }
-    idle_sellers(reader, scenario, &company);
+    idle_sellers(reader, scenario, company);
     no_seller(reader, scenario);
     if !scenario.channels.is_empty() && !scenario.roles.is_empty() {
-        apart(reader, scenario, &company);
+        apart(reader, scenario, company);
     }
 }
 
