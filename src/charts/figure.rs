@@ -38,6 +38,8 @@ pub struct Footer {
 pub enum Body {
     /// Rows of quantile dots.
     Dots(DotRows),
+    /// Bands over time, a panel a plan.
+    Fans(Fans),
 }
 
 /// Rows of quantile dots over one or more panels.
@@ -202,6 +204,57 @@ pub struct Atom {
     pub at: f64,
     /// `no revenue in 40 %`.
     pub label: String,
+}
+
+/// Bands over time, a panel a plan on one scale.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Fans {
+    /// The panels, row by row.
+    pub panels: Vec<Fan>,
+    /// Amounts of all panels.
+    pub amounts: Axis,
+    /// Weeks of all panels.
+    pub time: TimeAxis,
+    /// The line that stands thin in every other panel.
+    pub reference: Option<Reference>,
+}
+
+/// The bands of a plan.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Fan {
+    /// Name and split.
+    pub head: Head,
+    /// Its colour.
+    pub plan: usize,
+    /// Whether the plan is recommended.
+    pub is_recommended: bool,
+    /// Whether it is the reference itself.
+    pub is_reference: bool,
+    /// P5 by week.
+    pub p05: Vec<f64>,
+    /// P25 by week.
+    pub p25: Vec<f64>,
+    /// Median by week.
+    pub p50: Vec<f64>,
+    /// P75 by week.
+    pub p75: Vec<f64>,
+    /// P95 by week.
+    pub p95: Vec<f64>,
+    /// First median in words, where the panel stands alone.
+    pub first_label: String,
+    /// Last P5, median and P95 in words.
+    pub last_labels: [String; 3],
+}
+
+/// A line to compare with.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Reference {
+    /// Its name.
+    pub name: String,
+    /// Its colour.
+    pub plan: usize,
+    /// Amounts by week.
+    pub amounts: Vec<f64>,
 }
 
 /// Why there is no chart.

@@ -1,5 +1,6 @@
 //! Lays a figure out: every mark and every text box in pixels. Looks at no colour value and draws nothing.
 
+use super::fans;
 use super::figure::{Body, Figure, Footer};
 use super::labels::{Bounds, Measure, title_lines};
 use super::rows;
@@ -221,6 +222,7 @@ pub fn layout(figure: &Figure) -> Layout {
     let subtitle = heading(figure, &mut layout);
     match &figure.body {
         Body::Dots(dots) => rows::lay(dots, subtitle, &mut layout),
+        Body::Fans(fans) => fans::lay(fans, subtitle, &mut layout),
     }
     footer(&figure.footer, &mut layout);
     layout

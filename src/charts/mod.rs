@@ -10,11 +10,14 @@ mod distribution_titles;
 mod dots;
 pub mod draw;
 pub mod end_labels;
+mod fans;
 pub mod figure;
 mod footer;
 pub mod labels;
 pub mod lattice;
 pub mod layout;
+pub mod over_time;
+mod over_time_titles;
 pub mod plans;
 pub mod plot;
 mod ranking;
@@ -23,6 +26,7 @@ mod rows;
 pub mod style;
 pub mod text;
 pub mod time_axis;
+mod wording;
 
 pub use draw::{svg, svg_in};
 pub use figure::{Figure, NoChart};
@@ -41,7 +45,13 @@ pub struct Chart {
 }
 
 /// All charts, in the order of a deck.
-pub const CHARTS: &[Chart] = &[Chart {
-    key: "distribution",
-    build: distribution::build,
-}];
+pub const CHARTS: &[Chart] = &[
+    Chart {
+        key: "distribution",
+        build: distribution::build,
+    },
+    Chart {
+        key: "over-time",
+        build: over_time::build,
+    },
+];
