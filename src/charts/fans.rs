@@ -2,7 +2,7 @@
 
 use super::curves::{band, line};
 use super::end_labels::{EndLabel, end_labels, room};
-use super::figure::{Fan, Fans, Reference};
+use super::figure::{Fan, Fans, Reference, Tick};
 use super::labels::{Bounds, Measure};
 use super::layout::{Anchor, Fill, Layout, Run, Shape, Text, plain};
 use super::plot::{Plot, amount_labels, grid, time_marks};
@@ -65,7 +65,7 @@ pub(super) fn lay(fans: &Fans, subtitle: f64, layout: &mut Layout) {
             layout,
         );
         if let Some(reference) = reference.filter(|_| !is_small) {
-            reference_name(reference, fan, plot, layout);
+            reference_name(reference, fan, &fans.amounts.ticks, plot, layout);
         }
         if fans.panels.len() == 1 {
             callouts(fan, plot, layout);
@@ -232,11 +232,9 @@ fn labels(fan: &Fan, is_small: bool, plot: &Plot) -> Vec<EndLabel> {
 }
 
 /// The name of the thin line, next to its right or left end where nothing else is.
-fn reference_name(reference: &Reference, fan: &Fan, plot: &Plot, layout: &mut Layout) {
+fn reference_name(reference: &Reference, fan: &Fan, ticks: &[Tick], plot: &Plot, layout: &mut Layout) {
     let colour = Colour::PlanText(reference.plan);
-    let name = |anchor, x, baseline| {
-        plain(Role::Axis, reference.name.clone(), colour, anchor, (x, baseline)).over_marks()
-    };
+    let name = |anchor, x, baseline| plain(Role::Axis, reference.name.clone(), colour, anchor, (x, baseline));
     let inset = 2.0 * LABEL_GAP;
     for (anchor, x) in [
         (Anchor::Right, plot.right - inset),
@@ -255,7 +253,11 @@ fn reference_name(reference: &Reference, fan: &Fan, plot: &Plot, layout: &mut La
             );
             let is_clear = text.bounds.bottom < top - CLEAR || text.bounds.top > bottom + CLEAR;
             if is_clear && text.bounds.top >= plot.top && text.bounds.bottom <= plot.bottom - CLEAR {
-                layout.texts.push(text);
+                let crosses = |at: &f64| (text.bounds.top..=text.bounds.bottom).contains(&plot.y(*at));
+                let is_crossed = ticks.iter().any(|tick| crosses(&tick.at));
+                layout
+                    .texts
+                    .push(if is_crossed { text.over_marks() } else { text });
                 return;
             }
         }
