@@ -3,7 +3,7 @@
 use super::curves::{band, line};
 use super::end_labels::{EndLabel, end_labels, room};
 use super::figure::{Fan, Fans, Reference, Tick};
-use super::labels::{Bounds, Measure};
+use super::labels::Measure;
 use super::layout::{Anchor, Fill, Layout, Run, Shape, Text, plain};
 use super::plot::{Plot, amount_labels, grid, time_marks};
 use super::style::{
@@ -244,12 +244,12 @@ fn reference_name(reference: &Reference, fan: &Fan, ticks: &[Tick], plot: &Plot,
         if sized.bounds.left < plot.left || sized.bounds.right > plot.right {
             return;
         }
-        let (high, low) = heights(plot, &reference.amounts, &sized.bounds);
+        let (high, low) = plot.heights(&reference.amounts, &sized.bounds);
         for baseline in [low + CLEAR - sized.bounds.top, high - CLEAR - sized.bounds.bottom] {
             let text = name(anchor, x, baseline);
             let (top, bottom) = (
-                heights(plot, &fan.p75, &text.bounds).0,
-                heights(plot, &fan.p25, &text.bounds).1,
+                plot.heights(&fan.p75, &text.bounds).0,
+                plot.heights(&fan.p25, &text.bounds).1,
             );
             let is_clear = text.bounds.bottom < top - CLEAR || text.bounds.top > bottom + CLEAR;
             if is_clear && text.bounds.top >= plot.top && text.bounds.bottom <= plot.bottom - CLEAR {
@@ -262,19 +262,6 @@ fn reference_name(reference: &Reference, fan: &Fan, ticks: &[Tick], plot: &Plot,
             }
         }
     }
-}
-
-/// Highest and lowest place of a series over the weeks of a box.
-fn heights(plot: &Plot, amounts: &[f64], bounds: &Bounds) -> (f64, f64) {
-    let points = plot.points(amounts);
-    let is_over = |pair: &&[(f64, f64)]| pair[1].0 >= bounds.left && pair[0].0 <= bounds.right;
-    points
-        .windows(2)
-        .filter(is_over)
-        .flatten()
-        .fold((f64::INFINITY, f64::NEG_INFINITY), |(high, low), point| {
-            (high.min(point.1), low.max(point.1))
-        })
 }
 
 /// A plan alone: its first median and the names of its bands, each with a leader from above or from below.
@@ -300,8 +287,8 @@ fn callouts(fan: &Fan, plot: &Plot, layout: &mut Layout) {
         let run = Run::of(Role::Annotation, words, colour);
         let anchor = if week == 0 { Anchor::Left } else { Anchor::Middle };
         let sized = Text::new(Role::Annotation, vec![run.clone()], anchor, (at.0, 0.0));
-        let (top, _) = heights(plot, &fan.p95, &sized.bounds);
-        let (_, bottom) = heights(plot, &fan.p05, &sized.bounds);
+        let (top, _) = plot.heights(&fan.p95, &sized.bounds);
+        let (_, bottom) = plot.heights(&fan.p05, &sized.bounds);
         let away = 3.0 * LABEL_GAP;
         let above = top - away - sized.bounds.bottom;
         let is_above = above + sized.bounds.top >= plot.top;

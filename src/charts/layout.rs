@@ -2,6 +2,7 @@
 
 use super::fans;
 use super::figure::{Body, Figure, Footer};
+use super::gains;
 use super::labels::{Bounds, Measure, title_lines};
 use super::rows;
 use super::style::{
@@ -216,6 +217,13 @@ impl Text {
     }
 }
 
+impl Layout {
+    /// Whether no text stands within `pad` of a box.
+    pub fn has_room(&self, bounds: &Bounds, pad: f64) -> bool {
+        !self.texts.iter().any(|text| text.bounds.meets(bounds, pad))
+    }
+}
+
 /// Lays a figure out.
 pub fn layout(figure: &Figure) -> Layout {
     let mut layout = Layout::default();
@@ -223,6 +231,7 @@ pub fn layout(figure: &Figure) -> Layout {
     match &figure.body {
         Body::Dots(dots) => rows::lay(dots, subtitle, &mut layout),
         Body::Fans(fans) => fans::lay(fans, subtitle, &mut layout),
+        Body::Gains(gains) => gains::lay(gains, subtitle, &mut layout),
     }
     footer(&figure.footer, &mut layout);
     layout

@@ -5,14 +5,18 @@
 
 pub mod axis;
 pub mod curves;
+pub mod difference;
+mod difference_titles;
 pub mod distribution;
 mod distribution_titles;
 mod dots;
 pub mod draw;
 pub mod end_labels;
+mod endings;
 mod fans;
 pub mod figure;
 mod footer;
+mod gains;
 pub mod labels;
 pub mod lattice;
 pub mod layout;
@@ -26,6 +30,7 @@ mod rows;
 pub mod style;
 pub mod text;
 pub mod time_axis;
+mod turning;
 mod wording;
 
 pub use draw::{svg, svg_in};
@@ -53,5 +58,9 @@ pub const CHARTS: &[Chart] = &[
     Chart {
         key: "over-time",
         build: over_time::build,
+    },
+    Chart {
+        key: "difference",
+        build: difference::build,
     },
 ];
