@@ -3,6 +3,7 @@
 use super::fans;
 use super::figure::{Body, Figure, Footer};
 use super::gains;
+use super::hours;
 use super::labels::{Bounds, Measure, title_lines};
 use super::rows;
 use super::style::{
@@ -232,6 +233,7 @@ pub fn layout(figure: &Figure) -> Layout {
         Body::Dots(dots) => rows::lay(dots, subtitle, &mut layout),
         Body::Fans(fans) => fans::lay(fans, subtitle, &mut layout),
         Body::Gains(gains) => gains::lay(gains, subtitle, &mut layout),
+        Body::Hours(hours) => hours::lay(hours, subtitle, &mut layout),
     }
     footer(&figure.footer, &mut layout);
     layout
