@@ -60,10 +60,7 @@ pub fn build(findings: &Findings) -> Result<Figure, NoChart> {
     let title = title(&story);
     Ok(Figure {
         key: "capacity".to_owned(),
-        subtitle: format!(
-            "Selling hours wanted and had per week, mean of all futures. Strip: share of futures short of hours or of demand{}",
-            if story.sides.len() > 1 { "" } else { " that week" }
-        ),
+        subtitle: "Selling hours wanted and had per week, mean of all futures. Strip: share of futures in which the week is short of hours or of demand".to_owned(),
         alt: alt(&story, &title),
         footer: notes(&story),
         title,
