@@ -13,6 +13,9 @@ use crate::units::format::{Style, percent, share_of_futures};
 const STEPS: f64 = 5.0;
 /// A share of leads or hours below this is not told.
 const TOLD: f64 = 0.005;
+/// An area between the lines has its name from this part of all areas on, and its number from this part on.
+const NAMED: f64 = 0.1;
+const NUMBERED: f64 = 0.25;
 
 /// What is told of hours wanted and had.
 pub(super) struct Story<'a> {
@@ -103,13 +106,15 @@ fn sides_of<'a>(findings: &Findings, plan: Shown<'a>) -> Result<Sides<'a>, NoCha
 fn panel(sides: &Sides<'_>) -> HoursPanel {
     let (plan, limits) = (&sides.plan, &sides.plan.plan.limited_by);
     let hours_first = limits.capacity >= limits.demand;
-    let short = match died(plan.plan).filter(|_| hours_first) {
+    let short = match died(plan.plan).filter(|_| hours_first && sides.tells_short()) {
         Some(share) => format!("short: {} of leads die unworked", percent(share, Style::Table)),
-        None => "short".to_owned(),
+        None if sides.short_part() >= NAMED => "short".to_owned(),
+        None => String::new(),
     };
-    let idle = match sides.idle().filter(|_| !hours_first) {
+    let idle = match sides.idle().filter(|_| !hours_first && sides.tells_idle()) {
         Some(share) => format!("idle: {} of hours", percent(share, Style::Table)),
-        None => "idle".to_owned(),
+        None if sides.short_part() <= 1.0 - NAMED => "idle".to_owned(),
+        None => String::new(),
     };
     HoursPanel {
         head: Head {
@@ -143,20 +148,26 @@ impl Sides<'_> {
         (share.is_finite() && share >= TOLD).then_some(share)
     }
 
-    /// Whether in some week more hours are wanted than had, on average.
-    pub(super) fn has_short_weeks(&self) -> bool {
-        self.wanted
-            .iter()
-            .zip(&self.had)
-            .any(|(wanted, had)| wanted > had)
+    /// Whether the area where hours are short carries its number.
+    pub(super) fn tells_short(&self) -> bool {
+        self.short_part() >= NUMBERED
     }
 
-    /// Whether in some week more hours are had than wanted, on average.
-    pub(super) fn has_idle_weeks(&self) -> bool {
-        self.wanted
-            .iter()
-            .zip(&self.had)
-            .any(|(wanted, had)| wanted < had)
+    /// Whether the area where hours are idle carries its number.
+    pub(super) fn tells_idle(&self) -> bool {
+        self.short_part() <= 1.0 - NUMBERED
+    }
+
+    /// Of the areas between the lines, the part where hours are short; not a number where the lines are one.
+    fn short_part(&self) -> f64 {
+        let gaps = || {
+            self.wanted
+                .iter()
+                .zip(&self.had)
+                .map(|(wanted, had)| wanted - had)
+        };
+        let short: f64 = gaps().map(|gap| gap.max(0.0)).sum();
+        short / gaps().map(f64::abs).sum::<f64>()
     }
 }
 

@@ -53,7 +53,7 @@ fn short_of_hours(story: &Story<'_>) -> Option<Vec<String>> {
         weeks_text(share)
     );
     let leads = died(baseline.plan.plan)
-        .filter(|_| baseline.has_short_weeks())
+        .filter(|_| baseline.tells_short())
         .map(|share| format!(" and {} of its leads die", percent(share, Style::Sentence)));
     let first = format!("{weeks}{}", leads.unwrap_or_default());
     let mut wordings = vec![first.clone(), weeks];
@@ -82,7 +82,7 @@ fn short_of_demand(story: &Story<'_>) -> Option<Vec<String>> {
     let weeks = format!("{name} is short of demand in {} of weeks", weeks_text(share));
     let idle = baseline
         .idle()
-        .filter(|_| baseline.has_idle_weeks())
+        .filter(|_| baseline.tells_idle())
         .map(|share| format!(": {} of its hours idle", percent(share, Style::Sentence)));
     let first = format!("{weeks}{}", idle.unwrap_or_default());
     let mut wordings = vec![first.clone(), weeks];

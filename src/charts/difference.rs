@@ -92,7 +92,7 @@ pub fn build(findings: &Findings) -> Result<Figure, NoChart> {
         alt: alt(&story, &title),
         footer: notes(&story),
         title,
-        body: Body::Gains(gains(&story, &ranges)),
+        body: Body::Gains(Box::new(gains(&story, &ranges))),
         warnings,
     })
 }

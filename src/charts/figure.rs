@@ -41,7 +41,7 @@ pub enum Body {
     /// Bands over time, a panel a plan.
     Fans(Fans),
     /// The difference to the baseline over time and at the end.
-    Gains(Gains),
+    Gains(Box<Gains>),
     /// Hours wanted and had over time.
     Hours(Hours),
 }

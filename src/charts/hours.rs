@@ -162,14 +162,14 @@ fn areas(panel: &HoursPanel, plot: &Plot, baseline: f64, layout: &mut Layout) {
             }
             layout.shapes.push(area(run, side, plot));
         }
-        if largest.0 > 0.0 {
-            told.push((side, words.clone(), largest.1));
+        if largest.0 > 0.0 && !words.is_empty() {
+            told.push((side, words, largest));
         }
     }
-    // The words with a number first: they are those of the title.
-    told.sort_by_key(|(_, words, _)| std::cmp::Reverse(words.chars().count()));
-    for (side, words, middle) in told {
-        area_words(side, &words, middle, plot, baseline, layout);
+    // The larger area's words stand over its middle.
+    told.sort_by(|one, other| other.2.0.total_cmp(&one.2.0));
+    for (side, words, (_, middle)) in told {
+        area_words(side, words, middle, plot, baseline, layout);
     }
 }
 
@@ -210,8 +210,16 @@ fn area_words(side: Side, words: &str, middle: f64, plot: &Plot, baseline: f64, 
             (x.clamp(first, last), baseline),
         )
     };
-    let nearest = [middle, first, last]
-        .into_iter()
+    let away = half + 2.0 * LABEL_GAP + 1.0;
+    let beside = layout
+        .texts
+        .iter()
+        .filter(|other| other.role == Role::Annotation && other.at.1 == baseline)
+        .flat_map(|other| [other.bounds.left - away, other.bounds.right + away]);
+    let mut places: Vec<f64> = beside.filter(|x| (first..=last).contains(x)).collect();
+    places.sort_by(|one, other| (one - middle).abs().total_cmp(&(other - middle).abs()));
+    let nearest = std::iter::once(middle)
+        .chain(places)
         .map(text)
         .find(|text| layout.has_room(&text.bounds, 2.0 * LABEL_GAP));
     layout.texts.extend(nearest);
@@ -250,6 +258,11 @@ fn strip(hours: &Hours, panel: &HoursPanel, plot: &Plot, layout: &mut Layout) {
         });
     }
     time_marks(&hours.time, &strip, 0.0, layout);
+    strip_texts(panel, &strip, layout);
+}
+
+/// The ends of a strip's scale, its name above and its shares beside.
+fn strip_texts(panel: &HoursPanel, strip: &Plot, layout: &mut Layout) {
     let end = |words: &str, baseline| {
         let at = (strip.left - LABEL_GAP, baseline);
         plain(Role::StripEnd, words, Colour::Secondary, Anchor::Right, at)

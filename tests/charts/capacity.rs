@@ -69,6 +69,28 @@ fn dead_leads_are_told_only_where_the_picture_tells_them() {
 }
 
 #[test]
+fn an_area_has_its_number_from_a_quarter_and_its_name_from_a_tenth() {
+    let words = |short_weeks: usize| {
+        let mut findings = limited((0.6, 0.2), (0.26, 0.4));
+        bands_mut(&mut findings, 0, "hours_had").fill(band(100.0, 1.0));
+        for (week, place) in bands_mut(&mut findings, 0, "hours_wanted").iter_mut().enumerate() {
+            *place = band(if week < short_weeks { 110.0 } else { 90.0 }, 1.0);
+        }
+        let panel = hours(&findings).panels.remove(0);
+        (
+            spaced(&panel.short),
+            panel.idle,
+            title(&findings).contains("31 %"),
+        )
+    };
+    assert_eq!(words(26).0, "short: 31 % of leads die unworked");
+    assert_eq!((words(26).2, words(25).2), (true, false));
+    assert_eq!((words(25).0.as_str(), words(11).0.as_str()), ("short", "short"));
+    assert_eq!((words(10).0.as_str(), words(10).1.as_str()), ("", "idle"));
+    assert_eq!(words(104).1, "");
+}
+
+#[test]
 fn short_of_demand_with_the_hours_that_idle() {
     let mut findings = limited((0.2, 0.6), (0.7, 0.2));
     bands_mut(&mut findings, 0, "hours_wanted").fill(band(90.0, 1.0));

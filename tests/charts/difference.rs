@@ -15,7 +15,7 @@ fn title(findings: &Findings) -> String {
 
 fn gains(findings: &Findings) -> Gains {
     match build(findings).unwrap().body {
-        Body::Gains(gains) => gains,
+        Body::Gains(gains) => *gains,
         other => panic!("differences, not {other:?}"),
     }
 }

@@ -111,13 +111,13 @@ fn of_week(plans: &[Invented], index: usize, id: &str, part: f64) -> Band {
 }
 
 fn wanted(part: f64) -> f64 {
-    150.0 + 26.0 * (9.0 * part).sin()
+    150.0 + 26.0 * libm::sin(9.0 * part)
 }
 
 fn had(plan: usize, part: f64) -> f64 {
     if plan == 0 {
         105.0 + 14.0 * part
     } else {
-        105.0 + 80.0 * (1.0 - (-4.0 * part).exp())
+        105.0 + 80.0 * (1.0 - libm::exp(-4.0 * part))
     }
 }
