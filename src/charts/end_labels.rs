@@ -65,6 +65,12 @@ pub fn end_labels(mut labels: Vec<EndLabel>, x: f64, (top, bottom): (f64, f64), 
     }
 }
 
+/// Without the ends of a band that print like its middle.
+pub fn distinct(mut labels: Vec<EndLabel>, middle: &str) -> Vec<EndLabel> {
+    labels.retain(|label| label.role != Role::Axis || label.runs.iter().any(|run| run.text != middle));
+    labels
+}
+
 /// Width that labels take right of their lines.
 pub fn room(labels: &[EndLabel]) -> f64 {
     labels.iter().map(EndLabel::width).fold(0.0, f64::max) + LABEL_GAP

@@ -1,7 +1,7 @@
 //! Lays out bands over time: one to eight panels on one scale.
 
 use super::curves::{band, line};
-use super::end_labels::{EndLabel, end_labels, room};
+use super::end_labels::{EndLabel, distinct, end_labels, room};
 use super::figure::{Fan, Fans, Reference, Tick};
 use super::labels::Measure;
 use super::layout::{Anchor, Fill, Layout, Run, Shape, Text, plain};
@@ -228,7 +228,7 @@ fn labels(fan: &Fan, is_small: bool, plot: &Plot) -> Vec<EndLabel> {
         labels.insert(0, outer(end(&fan.p95), high));
         labels.push(outer(end(&fan.p05), low));
     }
-    labels
+    distinct(labels, median)
 }
 
 /// The name of the thin line, next to its right or left end where nothing else is.

@@ -1,7 +1,7 @@
 //! Lays out the difference to the baseline: weeks at the left, what stands at the end at the right.
 
 use super::curves::{band, line};
-use super::end_labels::{EndLabel, end_labels, room};
+use super::end_labels::{EndLabel, distinct, end_labels, room};
 use super::endings;
 use super::figure::{Gains, WeekMark};
 use super::layout::{Anchor, Fill, Layout, Run, Shape, Text, plain};
@@ -85,7 +85,7 @@ fn labels(gains: &Gains, plot: &Plot) -> Vec<EndLabel> {
     let [low, mean, high] = &gains.last_labels;
     let end = |series: &[f64]| series.last().map_or(plot.bottom, |amount| plot.y(*amount));
     let outer = |at, text: &String| EndLabel::of(at, Role::Axis, text.clone(), Colour::Secondary);
-    vec![
+    let labels = vec![
         outer(end(&gains.high), high),
         EndLabel::of(
             end(&gains.mean),
@@ -94,7 +94,8 @@ fn labels(gains: &Gains, plot: &Plot) -> Vec<EndLabel> {
             Colour::PlanText(gains.plan),
         ),
         outer(end(&gains.low), low),
-    ]
+    ];
+    distinct(labels, mean)
 }
 
 /// A text moved into the width of a panel.

@@ -5,6 +5,7 @@ use super::weeks::{band, bands_mut, over};
 use super::{REVENUE, spaced, told};
 use gtm_sim::analysis::findings::{Findings, Uncertain};
 use gtm_sim::charts::figure::{Body, Fans};
+use gtm_sim::charts::layout;
 use gtm_sim::charts::over_time::build;
 
 fn title(findings: &Findings) -> String {
@@ -117,6 +118,17 @@ fn noisy_weeks_are_averaged_and_that_is_said() {
     assert!(said(&few));
     few.weekly.replications = 500;
     assert!(!said(&few));
+}
+
+#[test]
+fn the_ends_of_a_band_that_print_like_its_middle_are_left_out() {
+    let mut findings = three_plans();
+    let labels = |findings: &Findings| {
+        let texts = layout(&build(findings).unwrap()).texts;
+        texts.iter().filter(|text| text.content() == "$300k").count()
+    };
+    end_at(&mut findings, 0, 300e3, 20.0);
+    assert_eq!(labels(&findings), 1);
 }
 
 #[test]
