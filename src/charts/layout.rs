@@ -1,6 +1,9 @@
 //! Lays a figure out: every mark and every text box in pixels. Looks at no colour value and draws nothing.
 
+use super::fans;
 use super::figure::{Body, Figure, Footer};
+use super::gains;
+use super::hours;
 use super::labels::{Bounds, Measure, title_lines};
 use super::rows;
 use super::style::{
@@ -32,6 +35,26 @@ pub enum Shape {
         colour: Colour,
         /// Length of dashes and of the gaps between them.
         dash: Option<(f64, f64)>,
+    },
+    /// A path of straight pieces with round joins.
+    Curve {
+        /// Its points in order.
+        points: Vec<(f64, f64)>,
+        /// Its width.
+        width: f64,
+        /// Its colour.
+        colour: Colour,
+        /// Length of dashes and of the gaps between them.
+        dash: Option<(f64, f64)>,
+    },
+    /// A filled area; its outline closes itself.
+    Area {
+        /// Its corners in order.
+        points: Vec<(f64, f64)>,
+        /// Its colour.
+        colour: Colour,
+        /// Opacity, 0 to 1.
+        alpha: f64,
     },
     /// A dot.
     Dot {
@@ -195,12 +218,22 @@ impl Text {
     }
 }
 
+impl Layout {
+    /// Whether no text stands within `pad` of a box.
+    pub fn has_room(&self, bounds: &Bounds, pad: f64) -> bool {
+        !self.texts.iter().any(|text| text.bounds.meets(bounds, pad))
+    }
+}
+
 /// Lays a figure out.
 pub fn layout(figure: &Figure) -> Layout {
     let mut layout = Layout::default();
     let subtitle = heading(figure, &mut layout);
     match &figure.body {
         Body::Dots(dots) => rows::lay(dots, subtitle, &mut layout),
+        Body::Fans(fans) => fans::lay(fans, subtitle, &mut layout),
+        Body::Gains(gains) => gains::lay(gains, subtitle, &mut layout),
+        Body::Hours(hours) => hours::lay(hours, subtitle, &mut layout),
     }
     footer(&figure.footer, &mut layout);
     layout

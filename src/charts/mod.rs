@@ -4,21 +4,37 @@
 //! Texts are paths of a typeface that is built in, so that a chart looks alike everywhere.
 
 pub mod axis;
+pub mod capacity;
+mod capacity_titles;
+pub mod curves;
+pub mod difference;
+mod difference_titles;
 pub mod distribution;
 mod distribution_titles;
 mod dots;
 pub mod draw;
+pub mod end_labels;
+mod endings;
+mod fans;
 pub mod figure;
 mod footer;
+mod gains;
+mod hours;
 pub mod labels;
 pub mod lattice;
 pub mod layout;
+pub mod over_time;
+mod over_time_titles;
 pub mod plans;
+pub mod plot;
 mod ranking;
 pub mod raster;
 mod rows;
 pub mod style;
 pub mod text;
+pub mod time_axis;
+mod turning;
+mod wording;
 
 pub use draw::{svg, svg_in};
 pub use figure::{Figure, NoChart};
@@ -37,7 +53,21 @@ pub struct Chart {
 }
 
 /// All charts, in the order of a deck.
-pub const CHARTS: &[Chart] = &[Chart {
-    key: "distribution",
-    build: distribution::build,
-}];
+pub const CHARTS: &[Chart] = &[
+    Chart {
+        key: "distribution",
+        build: distribution::build,
+    },
+    Chart {
+        key: "over-time",
+        build: over_time::build,
+    },
+    Chart {
+        key: "difference",
+        build: difference::build,
+    },
+    Chart {
+        key: "capacity",
+        build: capacity::build,
+    },
+];

@@ -61,6 +61,28 @@ pub fn recommended(findings: &Findings) -> Option<&str> {
     findings.comparison.as_ref()?.recommended.as_deref()
 }
 
+/// The plan to hold against the baseline: the recommended one, else the best other one by the objective.
+pub fn rival<'a, 'b>(findings: &Findings, plans: &'b [Shown<'a>]) -> Option<&'b Shown<'a>> {
+    let baseline = &findings.plans.first()?.name;
+    let others = || plans.iter().filter(|plan| plan.plan.name != *baseline);
+    let recommended = recommended(findings);
+    others()
+        .find(|plan| recommended == Some(plan.plan.name.as_str()))
+        .or_else(|| {
+            others().max_by(|one, other| merit(findings, one.plan).total_cmp(&merit(findings, other.plan)))
+        })
+}
+
+/// The plans in the order of panels: baseline, recommended, then as in the file.
+pub fn by_panel<'a>(findings: &Findings, mut plans: Vec<Shown<'a>>) -> Vec<Shown<'a>> {
+    let recommended = recommended(findings);
+    let is_recommended = |plan: &Shown<'a>| recommended == Some(plan.plan.name.as_str());
+    if let Some(from) = plans.iter().position(is_recommended).filter(|from| *from > 1) {
+        plans[1..=from].rotate_right(1);
+    }
+    plans
+}
+
 /// The paired comparison of two plans, in either order.
 pub fn pair<'a>(findings: &'a Findings, one: &str, other: &str) -> Option<&'a Pair> {
     findings
@@ -100,17 +122,7 @@ fn chosen(findings: &Findings) -> Vec<usize> {
     if order.len() <= PLANS {
         return order;
     }
-    let objective = findings.scenario.objective.as_str();
-    let less = findings
-        .measures
-        .iter()
-        .any(|measure| measure.id == objective && measure.better == "less");
-    let merit = |index: usize| {
-        let mean = findings.plans[index]
-            .measure(objective)
-            .and_then(|summary| summary.mean);
-        mean.map_or(f64::NEG_INFINITY, |mean| if less { -mean } else { mean })
-    };
+    let merit = |index: usize| merit(findings, &findings.plans[index]);
     let recommended = recommended(findings);
     let is_fixed = |index: usize| index == 0 || recommended == Some(findings.plans[index].name.as_str());
     order.sort_by(|one, other| {
@@ -121,6 +133,19 @@ fn chosen(findings: &Findings) -> Vec<usize> {
     order.truncate(PLANS);
     order.sort_unstable();
     order
+}
+
+/// The mean of the objective, higher for better plans.
+fn merit(findings: &Findings, plan: &PlanFindings) -> f64 {
+    let objective = findings.scenario.objective.as_str();
+    let is_less = findings
+        .measure(objective)
+        .is_some_and(|measure| measure.better == "less");
+    match plan.measure(objective).and_then(|summary| summary.mean) {
+        Some(mean) if is_less => -mean,
+        Some(mean) => mean,
+        None => f64::NEG_INFINITY,
+    }
 }
 
 /// A label on one line; the key where there is none.
