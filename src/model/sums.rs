@@ -14,6 +14,8 @@ macro_rules! items {
 items! {
     /// Accounts that became aware.
     BecameAware,
+    /// Aware accounts that forgot us.
+    Forgot,
     /// Leads that raised a hand.
     LeadsInbound,
     /// Leads that reps touched.
@@ -50,6 +52,8 @@ items! {
     SelfServeWins,
     /// Customers who left.
     CustomersLost,
+    /// Of these, won within the horizon; the expected part where customers have no contracts.
+    WonLost,
     /// Orders of customers.
     Orders,
     /// Hours that leads and opportunities wanted.

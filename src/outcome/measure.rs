@@ -93,6 +93,7 @@ pub static MEASURES: &[Measure] = measures! {
     "customers_end" "Customers at the end" Count More Once "Customers at the end of the horizon." => Make::Amount(|life, _| life.market.money.end.customers);
     "customers_won" "Customers won" Count More Once "Customers won by reps and by self-serve." => sum!(Wins SelfServeWins);
     "customers_lost" "Customers lost" Count Less Once "Customers who left." => sum!(CustomersLost);
+    "customers_won_lost" "Customers won and lost" Count Less Once "Customers won who left again within the horizon; in repeat and one-off segments the expected part of those who left." => sum!(WonLost);
     "nrr" "Net revenue retention" Share More Once "Annual value of today's customers after 52 weeks over today's, growth included; from 52 weeks and 20 customers." => Make::Ratio(|life, _| life.market.money.retention.net, |life, _| life.market.money.retention.start);
     "grr" "Gross revenue retention" Share More Once "The same with growth left out." => Make::Ratio(|life, _| life.market.money.retention.gross, |life, _| life.market.money.retention.start);
     "cac" "Cost per customer won" Money Less Once "Marketing and sales cost, account management left out, over customers won." => Make::Ratio(|life, _| acquisition(life), |life, _| won(life));
@@ -101,6 +102,7 @@ pub static MEASURES: &[Measure] = measures! {
         |life, _| { let lifetime = life.sums().get(Item::LifetimeValue); if lifetime.is_finite() { lifetime } else { 0.0 } },
         |life, _| if life.sums().get(Item::LifetimeValue).is_finite() { acquisition(life) } else { 0.0 });
     "became_aware" "Became aware" Count More Once "Accounts that became aware." => sum!(BecameAware);
+    "forgot" "Forgot" Count Less Once "Aware accounts that forgot us." => sum!(Forgot);
     "leads" "Leads" Count More Once "Leads of every source." => sum!(LeadsInbound LeadsOutbound LeadsReferred);
     "leads_inbound" "Leads, inbound" Count More Once "Leads that raised a hand." => sum!(LeadsInbound);
     "leads_outbound" "Leads, outbound" Count More Once "Leads that reps touched." => sum!(LeadsOutbound);
