@@ -124,6 +124,8 @@ pub struct ChannelSum {
 pub struct RoleSum {
     /// Pay, hires, severance.
     pub money: f64,
+    /// Pay of filled seats.
+    pub pay: f64,
     /// Heads hired.
     pub hires: f64,
     /// Selling hours had.
@@ -201,6 +203,7 @@ impl Sums {
         }
         for (sum, week) in self.roles.iter_mut().zip(&week.roles) {
             sum.money += week.money;
+            sum.pay += week.pay;
             sum.hires += week.hires;
             sum.hours_had += week.hours_had;
             sum.hours_used += week.hours_used;

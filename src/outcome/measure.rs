@@ -88,6 +88,7 @@ pub static MEASURES: &[Measure] = measures! {
     "spent_on_severance" "Severance" Money Neither Once "Pay of heads that were cut." => sum!(Severance);
     "spent_on_commission" "Commission" Money Neither Once "Commission on deals won by reps." => sum!(Commission);
     "spend" "Spend" Money Neither Channel "Working money of a channel." => Make::Amount(|life, c| life.sums().channels[c].money);
+    "pay" "Pay" Money Neither Role "Pay of filled seats of a role." => Make::Amount(|life, r| life.sums().roles[r].pay);
     "cost" "Cost" Money Neither Role "Pay, hiring and severance of a role." => Make::Amount(|life, r| life.sums().roles[r].money);
     "arr_end" "Annual value at the end" MoneyPerYear More Once "Annual value under contract at the end of the horizon; of repeat customers, a year of orders at the last week's rate." => Make::Amount(|life, _| life.market.money.end.annual_value);
     "customers_end" "Customers at the end" Count More Once "Customers at the end of the horizon." => Make::Amount(|life, _| life.market.money.end.customers);
