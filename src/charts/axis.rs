@@ -1,7 +1,7 @@
 //! Axes: round ticks, one unit an axis, the same money per pixel side by side.
 
 use super::figure::{Axis, Tick};
-use crate::units::format::Scale;
+use crate::units::format::{Scale, Style, number};
 
 /// Most steps of an axis.
 const MOST_STEPS: f64 = 7.0;
@@ -40,12 +40,80 @@ pub fn are_alike(ranges: &[(f64, f64)]) -> bool {
 /// Axes of money for panels side by side, with the same money per pixel.
 pub fn money_axes(ranges: &[(f64, f64)], currency: &str) -> Vec<Axis> {
     let wide: Vec<(f64, f64)> = ranges.iter().map(|range| widened(*range)).collect();
-    let step = common_step(&wide);
+    let step = common_step(&wide, MOST_STEPS);
     let ends: Vec<(f64, f64)> = wide.iter().map(|range| steps_around(*range, step)).collect();
     let most = ends.iter().map(|(low, high)| high - low).fold(1.0, f64::max);
     ends.into_iter()
         .map(|ends| axis(filled_up(ends, most), step, currency))
         .collect()
+}
+
+/// What an upright axis measures.
+#[derive(Debug, Clone, Copy)]
+pub enum Measured<'a> {
+    /// Money in a currency.
+    Money(&'a str),
+    /// Differences of money in a currency, signed.
+    Differences(&'a str),
+    /// Selling hours.
+    Hours,
+}
+
+/// Room beyond the ends of an upright axis, as a part of its range.
+const UPRIGHT_ROOM: f64 = 0.005;
+/// From this number of ticks on, every second stays without a label.
+const SPARSE_FROM: usize = 7;
+
+/// An upright axis with zero on it and at most so many steps.
+pub fn upright((low, high): (f64, f64), most: f64, measured: Measured<'_>) -> Axis {
+    let (low, high) = (low.min(0.0), high.max(0.0));
+    let wide = if high > low {
+        let room = UPRIGHT_ROOM * (high - low);
+        let widened = |end: f64| end + room * f64::from(i8::from(end > 0.0) - i8::from(end < 0.0));
+        (widened(low), widened(high))
+    } else {
+        widened((low, high))
+    };
+    let step = common_step(&[wide], most);
+    let (low, high) = steps_around(wide, step);
+    let count = (high - low).round() as usize;
+    let zero = (-low).round() as usize;
+    let every: usize = if count + 1 >= SPARSE_FROM { 2 } else { 1 };
+    let has_label = |index: &usize| index.abs_diff(zero).is_multiple_of(every);
+    let outermost = if high > 0.0 {
+        (0..=count).rfind(has_label)
+    } else {
+        (0..=count).find(has_label)
+    };
+    let scale = Scale::of(low.abs().max(high.abs()) * step, step * every as f64);
+    let ticks = (0..=count)
+        .map(|index| {
+            let at = (low + index as f64) * step;
+            let label = if has_label(&index) {
+                label(at, scale, measured, outermost == Some(index))
+            } else {
+                String::new()
+            };
+            Tick { at, label }
+        })
+        .collect();
+    Axis {
+        low: low * step,
+        high: high * step,
+        ticks,
+    }
+}
+
+fn label(at: f64, scale: Scale, measured: Measured<'_>, is_outermost: bool) -> String {
+    match measured {
+        _ if at == 0.0 => number(0.0, Style::Axis),
+        Measured::Money(currency) if is_outermost => scale.money(at, currency),
+        Measured::Differences(currency) if is_outermost => scale.signed(at, currency),
+        Measured::Differences(_) if at > 0.0 => format!("+{}", scale.bare(at)),
+        Measured::Money(_) | Measured::Differences(_) => scale.bare(at),
+        Measured::Hours if is_outermost => format!("{}\u{202f}h", number(at, Style::Axis)),
+        Measured::Hours => number(at, Style::Axis),
+    }
 }
 
 /// Room at both ends; an amount that cannot be negative gets none below zero.
@@ -63,15 +131,15 @@ fn widened((low, high): (f64, f64)) -> (f64, f64) {
 }
 
 /// The smallest round step with which every range takes few enough steps.
-fn common_step(ranges: &[(f64, f64)]) -> f64 {
+fn common_step(ranges: &[(f64, f64)], most: f64) -> f64 {
     let widest = ranges.iter().map(|(low, high)| high - low).fold(0.0, f64::max);
-    let power = libm::floor(libm::log10(widest / MOST_STEPS)) as i32;
+    let power = libm::floor(libm::log10(widest / most)) as i32;
     for exponent in power..power + 3 {
         for digit in [10.0, 20.0, 25.0, 50.0] {
             let step = libm::pow(10.0, f64::from(exponent - 1)) * digit;
             let fits = |range: &(f64, f64)| {
                 let (low, high) = steps_around(*range, step);
-                high - low <= MOST_STEPS
+                high - low <= most
             };
             if ranges.iter().all(fits) {
                 return step;
@@ -153,5 +221,28 @@ mod tests {
         assert_eq!(labels(&one((-45e6, -18e6))).first(), Some(&"\u{2212}$50M"));
         assert_eq!(labels(&one((0.0, 1e12))).last(), Some(&"$1,200B"));
         assert!(one((5.0, 5.0)).ticks.len() >= 3);
+    }
+
+    #[test]
+    fn upright_axes_hold_zero_and_label_every_second_tick() {
+        let differences = upright((-0.2e6, 15.7e6), 9.0, Measured::Differences("USD"));
+        assert_eq!(
+            labels(&differences),
+            ["", "0", "", "+4", "", "+8", "", "+12", "", "+$16M"]
+        );
+        let lost = upright((-9e6, -2e6), 5.0, Measured::Differences("USD"));
+        assert_eq!(
+            labels(&lost),
+            [
+                "\u{2212}$10M",
+                "\u{2212}8",
+                "\u{2212}6",
+                "\u{2212}4",
+                "\u{2212}2",
+                "0"
+            ]
+        );
+        let hours = upright((20.0, 183.0), 4.0, Measured::Hours);
+        assert_eq!(labels(&hours), ["0", "50", "100", "150", "200\u{202f}h"]);
     }
 }

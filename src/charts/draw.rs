@@ -6,7 +6,7 @@ use super::style::{Colour, HALO, HEIGHT, HOLLOW, LIGHT, Theme, WIDTH};
 use super::text::{UNITS, path};
 use crate::units::format::coordinate;
 use plotters::backend::{DrawingBackend, SVGBackend};
-use plotters::style::{RGBColor, ShapeStyle};
+use plotters::style::{Color, RGBColor, ShapeStyle};
 use std::fmt::Write;
 
 /// Units of the canvas a pixel: plotters knows whole numbers only.
@@ -54,7 +54,8 @@ fn marks(layout: &Layout, theme: &Theme) -> String {
         let _ = canvas.present();
     }
     let inner = buffer.split_once('\n').map_or("", |(_, inner)| inner);
-    inner.trim_end().trim_end_matches("</svg>").to_owned()
+    let inner = inner.trim_end().trim_end_matches("</svg>");
+    format!("<g stroke-linejoin=\"round\">\n{inner}</g>\n")
 }
 
 fn draw(canvas: &mut SVGBackend<'_>, shape: &Shape, theme: &Theme) {
@@ -67,9 +68,34 @@ fn draw(canvas: &mut SVGBackend<'_>, shape: &Shape, theme: &Theme) {
             dash,
         } => {
             let style = style(theme, *colour, *width);
-            for (from, to) in dashes(*from, *to, *dash) {
-                let _ = canvas.draw_line(point(from), point(to), &style);
+            for piece in dashes(&[*from, *to], *dash) {
+                if let [from, .., to] = piece.as_slice() {
+                    let _ = canvas.draw_line(point(*from), point(*to), &style);
+                }
             }
+        }
+        Shape::Curve {
+            points,
+            width,
+            colour,
+            dash,
+        } => {
+            let style = style(theme, *colour, *width);
+            for piece in dashes(points, *dash) {
+                let _ = canvas.draw_path(piece.into_iter().map(point), &style);
+            }
+        }
+        Shape::Area {
+            points,
+            colour,
+            alpha,
+        } => {
+            let solid = style(theme, *colour, 0.0);
+            let style = ShapeStyle {
+                color: solid.color.mix(*alpha),
+                ..solid
+            };
+            let _ = canvas.fill_polygon(points.iter().copied().map(point), &style);
         }
         Shape::Dot {
             centre,
@@ -103,22 +129,43 @@ fn draw(canvas: &mut SVGBackend<'_>, shape: &Shape, theme: &Theme) {
     }
 }
 
-/// The pieces of a line, whole or dashed.
-fn dashes(from: (f64, f64), to: (f64, f64), dash: Option<(f64, f64)>) -> Vec<((f64, f64), (f64, f64))> {
+/// The pieces of a path, whole or dashed.
+fn dashes(points: &[(f64, f64)], dash: Option<(f64, f64)>) -> Vec<Vec<(f64, f64)>> {
     let Some((on, off)) = dash else {
-        return vec![(from, to)];
+        return vec![points.to_vec()];
     };
+    let mut pieces = Vec::new();
+    let mut piece = Vec::from_iter(points.first().copied());
+    let (mut left, mut is_drawn) = (on, true);
+    for pair in points.windows(2) {
+        let (mut from, to) = (pair[0], pair[1]);
+        let mut length = distance(from, to);
+        while length > left {
+            let part = left / length;
+            from = (from.0 + (to.0 - from.0) * part, from.1 + (to.1 - from.1) * part);
+            length -= left;
+            if is_drawn {
+                piece.push(from);
+                pieces.push(std::mem::take(&mut piece));
+            } else {
+                piece = vec![from];
+            }
+            is_drawn = !is_drawn;
+            left = if is_drawn { on } else { off };
+        }
+        left -= length;
+        if is_drawn {
+            piece.push(to);
+        }
+    }
+    pieces.push(piece);
+    pieces.retain(|piece| piece.len() > 1);
+    pieces
+}
+
+fn distance(from: (f64, f64), to: (f64, f64)) -> f64 {
     let (dx, dy) = (to.0 - from.0, to.1 - from.1);
-    let length = (dx * dx + dy * dy).sqrt();
-    let along = |distance: f64| {
-        let part = (distance / length).min(1.0);
-        (from.0 + dx * part, from.1 + dy * part)
-    };
-    let count = (length / (on + off)).ceil() as usize;
-    (0..count)
-        .map(|index| index as f64 * (on + off))
-        .map(|start| (along(start), along(start + on)))
-        .collect()
+    (dx * dx + dy * dy).sqrt()
 }
 
 /// A text as paths, its halo below.

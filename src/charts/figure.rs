@@ -104,6 +104,17 @@ pub struct Tick {
     pub label: String,
 }
 
+/// The axis of time.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct TimeAxis {
+    /// Weeks of the horizon.
+    pub weeks: u32,
+    /// Where ticks stand, in weeks.
+    pub marks: Vec<f64>,
+    /// Labels and where they stand, in weeks: at ticks, or between them where years are told.
+    pub labels: Vec<Tick>,
+}
+
 /// The amount to be reached.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct TargetMark {

@@ -33,6 +33,26 @@ pub enum Shape {
         /// Length of dashes and of the gaps between them.
         dash: Option<(f64, f64)>,
     },
+    /// A path of straight pieces with round joins.
+    Curve {
+        /// Its points in order.
+        points: Vec<(f64, f64)>,
+        /// Its width.
+        width: f64,
+        /// Its colour.
+        colour: Colour,
+        /// Length of dashes and of the gaps between them.
+        dash: Option<(f64, f64)>,
+    },
+    /// A filled area; its outline closes itself.
+    Area {
+        /// Its corners in order.
+        points: Vec<(f64, f64)>,
+        /// Its colour.
+        colour: Colour,
+        /// Opacity, 0 to 1.
+        alpha: f64,
+    },
     /// A dot.
     Dot {
         /// Its centre.

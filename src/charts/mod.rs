@@ -4,21 +4,25 @@
 //! Texts are paths of a typeface that is built in, so that a chart looks alike everywhere.
 
 pub mod axis;
+pub mod curves;
 pub mod distribution;
 mod distribution_titles;
 mod dots;
 pub mod draw;
+pub mod end_labels;
 pub mod figure;
 mod footer;
 pub mod labels;
 pub mod lattice;
 pub mod layout;
 pub mod plans;
+pub mod plot;
 mod ranking;
 pub mod raster;
 mod rows;
 pub mod style;
 pub mod text;
+pub mod time_axis;
 
 pub use draw::{svg, svg_in};
 pub use figure::{Figure, NoChart};

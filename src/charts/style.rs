@@ -39,6 +39,26 @@ pub const LINE_STEP: f64 = 34.0;
 pub const GRID: f64 = 1.5;
 /// Width of the line that a row stands on.
 pub const ROW_LINE: f64 = 2.0;
+/// Width of a line from a mark to its label.
+pub const LEADER: f64 = 2.0;
+/// Width and length of a tick.
+pub const TICK: (f64, f64) = (2.0, 8.0);
+/// Width of a line to compare with, such as the baseline's.
+pub const REFERENCE: f64 = 3.0;
+/// Width of a plan's line.
+pub const PLAN_LINE: f64 = 4.0;
+/// Width of the recommended plan's line.
+pub const RECOMMENDED_LINE: f64 = 5.0;
+/// How much wider a line's casing is.
+pub const CASING: f64 = 3.0;
+/// Dash of what is wanted.
+pub const WANTED_DASH: (f64, f64) = (12.0, 8.0);
+/// Opacity of P5 to P95.
+pub const OUTER_BAND: f64 = 0.18;
+/// Opacity of P25 to P75 above it.
+pub const INNER_BAND: f64 = 0.30;
+/// Opacity of a band that stands alone.
+pub const LONE_BAND: f64 = 0.20;
 /// Width of the zero line.
 pub const ZERO: f64 = 2.5;
 /// Width of the target line.
@@ -75,6 +95,8 @@ pub enum Role {
     Annotation,
     /// Ticks, band ends, notes.
     Axis,
+    /// The ends of a strip's scale.
+    StripEnd,
     /// Source.
     Footer,
 }
@@ -89,7 +111,7 @@ impl Role {
             Self::Subtitle | Self::Label => 28.0,
             Self::Annotation => 26.0,
             Self::CrowdedLabel | Self::Axis => 24.0,
-            Self::Footer => 20.0,
+            Self::StripEnd | Self::Footer => 20.0,
         }
     }
 
@@ -97,7 +119,7 @@ impl Role {
     pub const fn weight(self) -> Weight {
         match self {
             Self::Title | Self::BigNumber | Self::Head | Self::Label | Self::CrowdedLabel => Weight::SemiBold,
-            Self::Subtitle | Self::Annotation | Self::Axis | Self::Footer => Weight::Regular,
+            Self::Subtitle | Self::Annotation | Self::Axis | Self::StripEnd | Self::Footer => Weight::Regular,
         }
     }
 }
@@ -115,6 +137,14 @@ pub enum Colour {
     Grid,
     /// Lines that join or carry.
     Connector,
+    /// Behind the areas of a strip.
+    StripGround,
+    /// Weeks short of selling hours.
+    ShortOfCapacity,
+    /// Texts about them.
+    ShortOfCapacityText,
+    /// Weeks short of demand, and texts about them.
+    ShortOfDemand,
     /// Fills of a plan: 0 baseline, 1 recommended, 2 to 7 the others.
     Plan(usize),
     /// Texts of a plan.
@@ -132,6 +162,10 @@ pub struct Theme {
     secondary: u32,
     grid: u32,
     connector: u32,
+    strip_ground: u32,
+    short_of_capacity: u32,
+    short_of_capacity_text: u32,
+    short_of_demand: u32,
     plans: [u32; PLANS],
     plan_texts: [u32; PLANS],
 }
@@ -143,6 +177,10 @@ pub const LIGHT: Theme = Theme {
     secondary: 0x4A5260,
     grid: 0xDFE3E8,
     connector: 0xB9C0CA,
+    strip_ground: 0xE9ECF0,
+    short_of_capacity: 0xB45309,
+    short_of_capacity_text: 0x8A3E06,
+    short_of_demand: 0x6D4AA8,
     plans: [
         0x6B7280, 0x0952A6, 0xC24E00, 0x8B2A7A, 0x41986A, 0x1F97F4, 0xA89200, 0x3B2A20,
     ],
@@ -158,6 +196,10 @@ pub const DARK: Theme = Theme {
     secondary: 0xB4BDC9,
     grid: 0x2E3641,
     connector: 0x4A5462,
+    strip_ground: 0x222A34,
+    short_of_capacity: 0xF0A04B,
+    short_of_capacity_text: 0xF0A04B,
+    short_of_demand: 0xB49BF0,
     plans: [
         0x9BA5B3, 0x6CB2FF, 0xEA9F2E, 0xBF52E6, 0x498C81, 0xB6F3FF, 0xFFE169, 0x876F23,
     ],
@@ -175,6 +217,10 @@ impl Theme {
             Colour::Secondary => self.secondary,
             Colour::Grid => self.grid,
             Colour::Connector => self.connector,
+            Colour::StripGround => self.strip_ground,
+            Colour::ShortOfCapacity => self.short_of_capacity,
+            Colour::ShortOfCapacityText => self.short_of_capacity_text,
+            Colour::ShortOfDemand => self.short_of_demand,
             Colour::Plan(index) => self.plans[index % PLANS],
             Colour::PlanText(index) => self.plan_texts[index % PLANS],
         };
