@@ -4,6 +4,7 @@ use super::distribution::Drawn;
 use super::figure::Axis;
 use super::labels::{cut_letters, title_lines};
 use super::plans::{Shown, pair, recommended};
+use super::words::horizon;
 use crate::analysis::findings::{Findings, Uncertain};
 use crate::units::format::{Scale, Style, count, money_range, share_of_futures};
 
@@ -92,10 +93,10 @@ pub(super) fn claim(story: &Story<'_>) -> Claim {
     }
     Claim {
         title: format!(
-            "{} of {} over {} weeks",
+            "{} of {} over {}",
             story.measure_words(),
             plans_in_words(story.plans.len()),
-            story.findings.scenario.weeks
+            horizon(story.findings)
         ),
         says_best_in: false,
     }
@@ -303,10 +304,10 @@ impl<'a> Story<'a> {
 /// The picture in words.
 pub(super) fn alt(story: &Story<'_>, title: &str) -> String {
     let head = format!(
-        "Dots. {title}. {} of {} over {} weeks in {} futures.",
+        "Dots. {title}. {} of {} over {} in {} futures.",
         story.measure_words(),
         plans_in_words(story.plans.len()),
-        story.findings.scenario.weeks,
+        horizon(story.findings),
         count(story.findings.scenario.replications)
     );
     for most in [usize::MAX, NAME] {
@@ -360,12 +361,13 @@ fn worth_most_words(story: &Story<'_>, best: &Shown<'_>) -> String {
     )
 }
 
-fn short(plan: &Shown<'_>) -> String {
+/// The name of a plan as titles say it.
+pub(super) fn short(plan: &Shown<'_>) -> String {
     cut_letters(&plan.name, NAME)
 }
 
 /// Two names cut for a title, in full where they would be alike.
-fn apart(one: &Shown<'_>, other: &Shown<'_>) -> (String, String) {
+pub(super) fn apart(one: &Shown<'_>, other: &Shown<'_>) -> (String, String) {
     if short(one) == short(other) {
         (one.name.clone(), other.name.clone())
     } else {

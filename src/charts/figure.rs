@@ -38,6 +38,8 @@ pub struct Footer {
 pub enum Body {
     /// Rows of quantile dots.
     Dots(DotRows),
+    /// Stages of the journey.
+    Journey(super::journey::Journey),
 }
 
 /// Rows of quantile dots over one or more panels.

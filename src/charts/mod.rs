@@ -12,6 +12,7 @@ pub mod draw;
 pub mod end_labels;
 pub mod figure;
 mod footer;
+pub mod journey;
 pub mod labels;
 pub mod lattice;
 pub mod layout;
@@ -23,6 +24,7 @@ mod rows;
 pub mod style;
 pub mod text;
 pub mod time_axis;
+mod words;
 
 pub use draw::{svg, svg_in};
 pub use figure::{Figure, NoChart};
@@ -41,7 +43,13 @@ pub struct Chart {
 }
 
 /// All charts, in the order of a deck.
-pub const CHARTS: &[Chart] = &[Chart {
-    key: "distribution",
-    build: distribution::build,
-}];
+pub const CHARTS: &[Chart] = &[
+    Chart {
+        key: "distribution",
+        build: distribution::build,
+    },
+    Chart {
+        key: "journey",
+        build: journey::build,
+    },
+];

@@ -56,6 +56,25 @@ pub fn shown(findings: &Findings) -> (Vec<Shown<'_>>, Vec<String>) {
     (plans, warnings)
 }
 
+/// The two plans of a chart that compares two: the baseline and the recommended plan, else the best of the others.
+pub fn two(findings: &Findings) -> (Vec<Shown<'_>>, Vec<String>) {
+    let (plans, warnings) = shown(findings);
+    let merit = merit(findings);
+    let recommended = recommended(findings);
+    let best = |plan: &Shown<'_>| (recommended == Some(plan.plan.name.as_str()), merit(plan.plan));
+    let mut plans = plans.into_iter();
+    let first = plans.next();
+    let second = plans.reduce(|one, other| {
+        let ((is_one, worth), (is_other, more)) = (best(&one), best(&other));
+        if is_one || (!is_other && worth >= more) {
+            one
+        } else {
+            other
+        }
+    });
+    (first.into_iter().chain(second).collect(), warnings)
+}
+
 /// The plan that is clearly best, if any.
 pub fn recommended(findings: &Findings) -> Option<&str> {
     findings.comparison.as_ref()?.recommended.as_deref()
@@ -94,23 +113,27 @@ pub fn split(plan: &PlanFindings) -> String {
     format!("{shares}{unit} marketing")
 }
 
+/// How good a plan is by its mean objective; more is better.
+fn merit(findings: &Findings) -> impl Fn(&PlanFindings) -> f64 {
+    let objective = findings.scenario.objective.as_str();
+    let less = findings
+        .measures
+        .iter()
+        .any(|measure| measure.id == objective && measure.better == "less");
+    move |plan| {
+        let mean = plan.measure(objective).and_then(|summary| summary.mean);
+        mean.map_or(f64::NEG_INFINITY, |mean| if less { -mean } else { mean })
+    }
+}
+
 /// Indices in the order of the file: all up to eight; else baseline, recommended and the best others.
 fn chosen(findings: &Findings) -> Vec<usize> {
     let mut order: Vec<usize> = (0..findings.plans.len()).collect();
     if order.len() <= PLANS {
         return order;
     }
-    let objective = findings.scenario.objective.as_str();
-    let less = findings
-        .measures
-        .iter()
-        .any(|measure| measure.id == objective && measure.better == "less");
-    let merit = |index: usize| {
-        let mean = findings.plans[index]
-            .measure(objective)
-            .and_then(|summary| summary.mean);
-        mean.map_or(f64::NEG_INFINITY, |mean| if less { -mean } else { mean })
-    };
+    let merit = merit(findings);
+    let merit = |index: usize| merit(&findings.plans[index]);
     let recommended = recommended(findings);
     let is_fixed = |index: usize| index == 0 || recommended == Some(findings.plans[index].name.as_str());
     order.sort_by(|one, other| {

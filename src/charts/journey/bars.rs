@@ -2,9 +2,7 @@
 
 use super::super::labels::{Bounds, Measure};
 use super::super::layout::{Anchor, Layout, Run, Shape, Text, plain};
-use super::super::style::{
-    Colour, LABEL_GAP, LEADER, LEFT, RIGHT, Role, TO_HEADS,
-};
+use super::super::style::{Colour, LABEL_GAP, LEADER, LEFT, RIGHT, Role, TO_HEADS};
 use super::super::text::Weight;
 use super::{Fate, Journey, JourneyPanel, JourneyRow, Segment};
 
@@ -19,6 +17,10 @@ const LOW: f64 = 62.0;
 const GAP: f64 = 150.0;
 /// Between the parts of a bar.
 const SEAM: f64 = 3.0;
+/// Opacity of wedges.
+const WASH: f64 = 0.10;
+/// No seam stands before what is narrower.
+const SLIVER: f64 = 8.0;
 /// Between a part's edge and its words.
 const INSIDE: f64 = 11.0;
 /// Around a percentage in a narrow part.
@@ -55,7 +57,11 @@ pub(in super::super) fn lay(journey: &Journey, subtitle: f64, layout: &mut Layou
     let first = heads + TO_BARS;
     let steps = rows.len().saturating_sub(1).max(1) as f64;
     let names = rows.iter().map(|row| Measure::of(Role::Label).width(&row.name));
-    let counts = journey.panels.iter().flat_map(|panel| &panel.rows).map(count_width);
+    let counts = journey
+        .panels
+        .iter()
+        .flat_map(|panel| &panel.rows)
+        .map(count_width);
     let (names, counts) = (names.fold(0.0, f64::max), counts.fold(0.0, f64::max));
     let start = LEFT + names.max(counts) + 1.5 * LABEL_GAP;
     let gap = GAP.max(counts + 3.5 * LABEL_GAP);
@@ -95,41 +101,61 @@ fn count_run(row: &JourneyRow) -> Run {
 }
 
 fn head(panel: &JourneyPanel, frame: &Frame, baseline: f64, layout: &mut Layout) {
-    super::super::panel_head(&panel.head, (frame.left, frame.right), baseline, layout);
+    super::super::layout::panel_head(&panel.head, (frame.left, frame.right), baseline, layout);
 }
 
 /// Names and counts of the first panel, counts of the others.
 fn side(row: &JourneyRow, panel: usize, middle: f64, frame: &Frame, layout: &mut Layout) {
     let (anchor, x, baseline) = if panel == 0 {
-        let name = plain(Role::Label, row.name.clone(), Colour::Ink, Anchor::Left, (LEFT, middle - 7.0));
+        let name = plain(
+            Role::Label,
+            row.name.clone(),
+            Colour::Ink,
+            Anchor::Left,
+            (LEFT, middle - 7.0),
+        );
         layout.texts.push(name);
         (Anchor::Left, LEFT, middle + 27.0)
     } else {
-        (Anchor::Right, frame.left - 1.5 * LABEL_GAP, middle + 0.36 * Role::Annotation.size())
+        (
+            Anchor::Right,
+            frame.left - 1.5 * LABEL_GAP,
+            middle + 0.36 * Role::Annotation.size(),
+        )
     };
-    layout
-        .texts
-        .push(Text::new(Role::Annotation, vec![count_run(row)], anchor, (x, baseline)));
+    layout.texts.push(Text::new(
+        Role::Annotation,
+        vec![count_run(row)],
+        anchor,
+        (x, baseline),
+    ));
 }
 
 /// From the part that goes on to the whole of the next bar.
 fn wedge(panel: &JourneyPanel, row: usize, frame: &Frame, layout: &mut Layout) {
-    let Some(next) = panel.rows.get(row + 1) else { return };
+    let Some(next) = panel.rows.get(row + 1) else {
+        return;
+    };
     let share: f64 = panel.rows[row]
         .segments
         .iter()
         .filter(|segment| segment.fate == Fate::On)
         .map(|segment| segment.share)
         .sum();
-    if share <= 0.0 || (next.segments.is_empty() && next.words.is_none()) {
+    if share <= 0.0 || next.segments.is_empty() {
         return;
     }
     let (from, to) = (frame.top(row) + frame.height, frame.top(row + 1));
     let onward = frame.left + share * (frame.right - frame.left);
     layout.shapes.push(Shape::Area {
-        points: vec![(frame.left, from), (onward, from), (frame.right, to), (frame.left, to)],
+        points: vec![
+            (frame.left, from),
+            (onward, from),
+            (frame.right, to),
+            (frame.left, to),
+        ],
         colour: Colour::Plan(panel.plan),
-        alpha: 0.10,
+        alpha: WASH,
     });
 }
 
@@ -142,7 +168,12 @@ fn bar(panel: &JourneyPanel, index: usize, frame: &Frame, layout: &mut Layout) {
     let mut start = 0.0;
     for segment in &row.segments {
         let end = start + segment.share;
-        let seam = if end < 1.0 - 1e-9 { SEAM.min(segment.share * width / 2.0) } else { 0.0 };
+        let rest = (1.0 - end) * width;
+        let seam = if rest < SLIVER {
+            0.0
+        } else {
+            SEAM.min(segment.share * width / 2.0)
+        };
         let bounds = Bounds {
             left: frame.left + start * width,
             top,
@@ -157,20 +188,24 @@ fn bar(panel: &JourneyPanel, index: usize, frame: &Frame, layout: &mut Layout) {
         below.extend(inside(segment, bounds, layout));
     }
     if let Some(words) = &row.words {
-        let bounds = Bounds {
-            left: frame.left,
-            top,
-            right: frame.right,
-            bottom,
-        };
-        layout.shapes.push(Shape::Rectangle {
-            bounds,
+        layout.shapes.push(Shape::Area {
+            points: vec![
+                (frame.left, top),
+                (frame.right, top),
+                (frame.right, bottom),
+                (frame.left, bottom),
+            ],
             colour: Colour::Plan(panel.plan),
+            alpha: WASH,
         });
-        let at = (frame.left + INSIDE, (top + bottom) / 2.0 + 0.36 * Role::CrowdedLabel.size());
+        let at = (
+            frame.left + INSIDE,
+            (top + bottom) / 2.0 + 0.36 * Role::CrowdedLabel.size(),
+        );
+        let colour = Colour::PlanText(panel.plan);
         layout
             .texts
-            .push(plain(Role::CrowdedLabel, words.clone(), Colour::Background, Anchor::Left, at));
+            .push(plain(Role::CrowdedLabel, words.clone(), colour, Anchor::Left, at));
     }
     let placed = place_below(below, frame, bottom, layout);
     plus(panel.rows.get(index + 1), &placed, frame, index, layout);
@@ -206,7 +241,9 @@ fn inside(segment: &Segment, bounds: Bounds, layout: &mut Layout) -> Option<Belo
     let middle = (bounds.top + bounds.bottom) / 2.0;
     let centred = middle + 0.36 * role.size();
     let mut line = |text: &str, anchor, x: f64, baseline: f64| {
-        layout.texts.push(plain(role, text, colour, anchor, (x, baseline)));
+        layout
+            .texts
+            .push(plain(role, text, colour, anchor, (x, baseline)));
     };
     let whole = format!("{} {}", segment.percent, segment.words);
     let (percent, words) = (measure.width(&segment.percent), measure.width(&segment.words));
@@ -225,11 +262,26 @@ fn inside(segment: &Segment, bounds: Bounds, layout: &mut Layout) -> Option<Belo
         line(&segment.words, Anchor::Left, bounds.left + INSIDE, middle + 23.0);
         None
     } else if percent + 2.0 * NARROW <= room {
-        line(&segment.percent, Anchor::Middle, (bounds.left + bounds.right) / 2.0, centred);
+        line(
+            &segment.percent,
+            Anchor::Middle,
+            (bounds.left + bounds.right) / 2.0,
+            centred,
+        );
         below(&segment.words)
     } else {
         below(&whole)
     }
+}
+
+/// Whether two texts come too close: letters may come closer above each other than side by side.
+fn near(one: &Bounds, other: &Bounds) -> bool {
+    let wide = Bounds {
+        left: one.left - PAD,
+        right: one.right + PAD,
+        ..*one
+    };
+    wide.meets(other, 1.0)
 }
 
 /// Words below their parts: flush with the part's outer edge, on the second line with a leader where the first is taken.
@@ -258,7 +310,7 @@ fn place_below(labels: Vec<Below>, frame: &Frame, bottom: f64, layout: &mut Layo
                 bottom: text.bounds.top,
             };
             let is_free = placed.iter().all(|other| {
-                !other.bounds.meets(&text.bounds, PAD) && (line == 0 || !other.bounds.meets(&leader, 0.0))
+                !near(&other.bounds, &text.bounds) && (line == 0 || !other.bounds.meets(&leader, 0.0))
             });
             if !is_free {
                 continue;
@@ -288,7 +340,13 @@ fn plus(next: Option<&JourneyRow>, placed: &[Text], frame: &Frame, index: usize,
     let baseline = frame.top(index + 1) - ABOVE;
     let mut right = frame.right;
     for _ in 0..=placed.len() {
-        let text = plain(Role::Axis, words.clone(), Colour::Secondary, Anchor::Right, (right, baseline));
+        let text = plain(
+            Role::Axis,
+            words.clone(),
+            Colour::Secondary,
+            Anchor::Right,
+            (right, baseline),
+        );
         let Some(other) = placed.iter().find(|other| other.bounds.meets(&text.bounds, 1.0)) else {
             if text.bounds.left >= frame.left {
                 layout.texts.push(text);

@@ -7,7 +7,7 @@ use super::figure::{Body, Figure, Head, NoChart};
 use super::footer::footer;
 use super::plans::{Shown, split, two};
 use crate::analysis::findings::{Findings, Stage};
-use crate::units::format::{Style, count, decimals, number, rounded_to, share_of_futures};
+use crate::units::format::{Style, count, decimals, rounded_to, share_of_futures};
 use serde::Serialize;
 
 pub(super) use bars::lay;
@@ -89,24 +89,22 @@ struct Story<'a> {
 /// The chart of a run.
 pub fn build(findings: &Findings) -> Result<Figure, NoChart> {
     let (plans, warnings) = two(findings);
-    let has = |name: &str| {
-        plans
-            .iter()
-            .any(|plan| stage(plan, name).is_some_and(|stage| total(stage) >= FEWEST))
-    };
-    if !has("leads") {
+    let names: Vec<&str> = ["aware", "leads", "opportunities", "customers", "repeat"]
+        .into_iter()
+        .filter(|name| {
+            let mut stages = plans.iter().filter_map(|plan| stage(plan, name));
+            stages.any(|stage| total(stage) >= FEWEST)
+        })
+        .collect();
+    if !names.contains(&"leads") {
         return Err(NoChart::because("fewer than one lead in a future"));
     }
     let story = Story {
-        alone: !has("opportunities"),
+        alone: !names.contains(&"opportunities"),
         findings,
         plans,
     };
     let claim = titles::claim(&story);
-    let names: Vec<&str> = ["aware", "leads", "opportunities", "customers", "repeat"]
-        .into_iter()
-        .filter(|name| has(name))
-        .collect();
     let panels: Vec<JourneyPanel> = story
         .plans
         .iter()
@@ -116,7 +114,7 @@ pub fn build(findings: &Findings) -> Result<Figure, NoChart> {
         key: "journey".to_owned(),
         subtitle: format!(
             "How many accounts were in each stage during {}, mean of all futures. Each row is {}; its coloured part goes on",
-            super::weeks_in_words(findings),
+            super::words::horizon(findings),
             crate::units::format::percent(1.0, Style::Sentence),
         ),
         alt: titles::alt(&story, &claim.title, &panels),
@@ -179,7 +177,7 @@ fn empty_row(story: &Story<'_>, name: &str) -> JourneyRow {
 fn row_name<'a>(story: &Story<'_>, stage: &'a str) -> &'a str {
     match stage {
         "aware" => "Aware",
-        "leads" if story.alone => "Buyers",
+        "leads" if story.alone => "Interested",
         "leads" => "Leads",
         "opportunities" => "Opportunities",
         "customers" => "Customers",
@@ -206,7 +204,7 @@ fn orders_in_words(plan: &Shown<'_>, orders: &Stage) -> String {
     let mean = |id: &str| plan.mean(id).unwrap_or(0.0);
     let customers = mean("customers_end") + mean("customers_lost");
     let each = decimals(orders.entered / customers.max(FEWEST), 1, Style::Sentence);
-    format!("{each} for each customer, today\u{2019}s and new")
+    format!("{each} for each customer, today\u{2019}s and new ones alike")
 }
 
 /// What goes on, then what falls out, then what is still there; the shares sum to 1.
@@ -227,7 +225,11 @@ fn segments(plan: &Shown<'_>, row: &Stage, told: Option<&str>) -> Vec<Segment> {
         .collect();
     let mut out: Vec<Segment> = Vec::new();
     for (reason, amount) in reasons(row) {
-        let fate = if told == Some(reason) { Fate::Told } else { Fate::Out };
+        let fate = if told == Some(reason) {
+            Fate::Told
+        } else {
+            Fate::Out
+        };
         out.push(part(amount, in_words(&row.name, reason), fate));
     }
     if row.name != "customers" {
@@ -248,6 +250,7 @@ fn segments(plan: &Shown<'_>, row: &Stage, told: Option<&str>) -> Vec<Segment> {
 fn going_on(plan: &Shown<'_>, row: &Stage) -> Vec<(f64, &'static str, Fate)> {
     let qualified = stage(plan, "opportunities").map_or(0.0, |stage| stage.entered);
     match row.name.as_str() {
+        "aware" if qualified < FEWEST => vec![(row.went_on, "showed interest", Fate::On)],
         "aware" => vec![(row.went_on, "became a lead", Fate::On)],
         "leads" if qualified < FEWEST => vec![(row.went_on, "bought", Fate::On)],
         "leads" if row.went_on - qualified < FOLDED * total(row) => {
@@ -338,12 +341,9 @@ fn notes(story: &Story<'_>, names: &[&str]) -> Vec<String> {
     if today >= FEWEST && names.contains(&"customers") {
         notes.push(format!("today\u{2019}s {} customers not shown", accounts(today)));
     }
-    if story.alone {
-        notes.push("no lead needs a rep".to_owned());
-    }
     let more = story.findings.plans.len() - story.plans.len();
     if more > 0 {
-        notes.push(super::more_plans(more));
+        notes.push(super::words::more_plans(more));
     }
     notes
 }
@@ -370,11 +370,8 @@ fn share(stage: &Stage, reason: &str) -> f64 {
     }
 }
 
-/// A mean number of accounts with three significant digits: `9,400`, `161`, `6.7`.
+/// A mean number of accounts, whole and with three significant digits: `9,400`, `161`.
 fn accounts(mean: f64) -> String {
-    if mean < 10.0 {
-        return number(rounded_to(mean, 0.1), Style::Sentence);
-    }
     count(rounded(mean) as u64)
 }
 

@@ -32,7 +32,10 @@ pub(super) fn claim(story: &Story<'_>) -> Claim {
         }
     }
     Claim {
-        title: format!("From aware to customer in {}", super::super::weeks_in_words(story.findings)),
+        title: format!(
+            "From aware to customer in {}",
+            super::super::words::horizon(story.findings)
+        ),
         reason: None,
     }
 }
@@ -42,13 +45,20 @@ fn calls(story: &Story<'_>) -> Option<Template> {
     let [first, second] = story.plans.as_slice() else {
         return None;
     };
-    let (x, y) = (share(stage(first, "leads")?, "died"), share(stage(second, "leads")?, "died"));
+    let (x, y) = (
+        share(stage(first, "leads")?, "died"),
+        share(stage(second, "leads")?, "died"),
+    );
     let is_clear = difference(story, second, "leads_died").is_some_and(|died| died.1 * (x - y) < 0.0);
     if (x - y).abs() < APART || !is_clear {
         return None;
     }
     let (one, other) = apart(first, second);
-    let (more, less) = if x > y { ((one, x), (other, y)) } else { ((other, y), (one, x)) };
+    let (more, less) = if x > y {
+        ((one, x), (other, y))
+    } else {
+        ((other, y), (one, x))
+    };
     let calls = format!(
         "{} lets {} of its leads die without a call, {} {}",
         more.0,
@@ -57,31 +67,38 @@ fn calls(story: &Story<'_>) -> Option<Template> {
         percent(less.1)
     );
     let mut wordings = Vec::new();
-    if let Some(wins) = customers_in_words(story, second) {
-        let (it, joint) = if x > y {
-            ("it".to_owned(), if wins.0 { ";" } else { "; yet" })
-        } else {
-            (super::super::distribution_titles::short(second), if wins.0 { "; yet" } else { ";" })
+    if let Some((is_more, wins)) = customers_in_words(story, second) {
+        let (it, joint) = match (x > y, is_more) {
+            (true, true) => ("it", ";"),
+            (true, false) => ("it", "; yet"),
+            (false, true) => (more.0.as_str(), "; yet"),
+            (false, false) => (more.0.as_str(), ";"),
         };
-        wordings.push(format!("{calls}{joint} {it} wins {}", wins.1));
+        wordings.extend(wins.iter().map(|wins| format!("{calls}{joint} {it} wins {wins}")));
     }
     wordings.push(calls);
     Some((wordings, Some("died")))
 }
 
-/// Whether the second plan wins more customers, and how many more or fewer, if that is clear.
-fn customers_in_words(story: &Story<'_>, second: &Shown<'_>) -> Option<(bool, String)> {
+/// Whether the second plan wins more customers, and how many more or fewer in a longer and a shorter wording, if that is
+/// clear.
+fn customers_in_words(story: &Story<'_>, second: &Shown<'_>) -> Option<(bool, Vec<String>)> {
     let (customers, wins) = difference(story, second, "customers_won")?;
     let is_more = wins > 0.0;
     let word = |is_more: bool| if is_more { "more" } else { "fewer" };
-    let mut words = format!("{customers} {} customers", word(is_more));
-    match difference(story, second, "leads") {
-        Some((leads, more)) if (more > 0.0) != is_more || !is_more => {
-            words.push_str(&format!(" from {leads} {} leads", word(more > 0.0)));
+    let short = format!(
+        "{customers}\u{a0}{} {}",
+        word(is_more),
+        noun(&customers, "customer")
+    );
+    let mut wordings = vec![short.clone()];
+    if let Some((leads, more)) = difference(story, second, "leads").filter(|_| !story.alone) {
+        if more < 0.0 || !is_more {
+            let (word, leads_word) = (word(more > 0.0), noun(&leads, "lead"));
+            wordings.insert(0, format!("{short} from {leads}\u{a0}{word} {leads_word}"));
         }
-        _ => {}
     }
-    Some((is_more, words))
+    Some((is_more, wordings))
 }
 
 /// (b) A reason that costs more leads than any other.
@@ -93,7 +110,7 @@ fn largest_reason(story: &Story<'_>) -> Option<Template> {
         "disqualified" => "do not qualify",
         _ => "do not buy",
     };
-    let who = if story.alone { "buyers who look" } else { "leads" };
+    let who = if story.alone { "who show interest" } else { "leads" };
     let own = percent(x);
     let name = short(first);
     let mut wordings = Vec::new();
@@ -101,18 +118,21 @@ fn largest_reason(story: &Story<'_>) -> Option<Template> {
         let (one, other) = apart(first, second);
         let same = largest(stage(second, "leads")?).filter(|(theirs, y)| *theirs == reason && *y > 0.5);
         if let (true, Some((_, y))) = (x > 0.5, same) {
-            let both = format!("Most {who} {phrase}: {own} with {one}, {} with {other}", percent(y));
+            let both = format!(
+                "Most {who} {phrase}: {own} with {one}, {} with {other}",
+                percent(y)
+            );
             if let Some((_, wins)) = customers_in_words(story, second) {
-                wordings.push(format!("{both}, which wins {wins}"));
+                wordings.extend(wins.iter().map(|wins| format!("{both}, which wins {wins}")));
             }
             wordings.push(both);
         }
     }
     if x > 0.5 {
-        wordings.push(format!("Most {who} of {name} {phrase}: {own}"));
+        wordings.push(format!("Most {who} {phrase} with {name}: {own}"));
     } else {
         wordings.push(format!(
-            "Of the {who} of {name} {own} {phrase}, more than fall out in any other way"
+            "Of the leads of {name} {own} {phrase}, more than fall out in any other way"
         ));
     }
     Some((wordings, Some(reason)))
@@ -150,12 +170,22 @@ fn leads_and_customers(story: &Story<'_>) -> Option<Template> {
 /// A clear paired difference of the second plan to the first, in words without sign, and as number.
 fn difference(story: &Story<'_>, second: &Shown<'_>, id: &str) -> Option<(String, f64)> {
     let plans = &story.findings.comparison.as_ref()?.plans;
-    let all = plans.iter().find(|difference| difference.name == second.plan.name)?;
+    let all = plans
+        .iter()
+        .find(|difference| difference.name == second.plan.name)?;
     let Uncertain { value, error } = *all.others.get(id)?;
     let (from, to) = (story.plans.first()?.mean(id)?, second.mean(id)?);
     let printed = rounded(to) - rounded(from);
     (value.abs() > CLEAR * error && printed * value > 0.0 && printed.abs() >= 1.0)
         .then(|| (accounts(printed.abs()), value))
+}
+
+fn noun(number: &str, one: &str) -> String {
+    if number == "1" {
+        one.to_owned()
+    } else {
+        format!("{one}s")
+    }
 }
 
 fn percent(share: f64) -> String {
@@ -168,7 +198,7 @@ pub(super) fn alt(story: &Story<'_>, title: &str, panels: &[JourneyPanel]) -> St
         format!("Stacked bars. {title}."),
         format!(
             "Accounts by stage over {} in {} futures.",
-            super::super::weeks_in_words(story.findings),
+            super::super::words::horizon(story.findings),
             count(story.findings.scenario.replications)
         ),
     ];
@@ -179,14 +209,21 @@ pub(super) fn alt(story: &Story<'_>, title: &str, panels: &[JourneyPanel]) -> St
             .map(|row| format!("{} {}", row.name.to_lowercase(), row.count))
             .collect();
         parts.push(format!("{}: {}.", panel.head.text, counts.join(", ")));
-        let leads = panel.rows.iter().find(|row| row.name == "Leads" || row.name == "Buyers");
+        let leads = panel
+            .rows
+            .iter()
+            .find(|row| row.name == "Leads" || row.name == "Interested");
         let shares: Vec<String> = leads
             .iter()
             .flat_map(|row| &row.segments)
             .filter(|segment| !segment.words.is_empty())
             .map(|segment| format!("{} {}", segment.percent, segment.words))
             .collect();
-        parts.push(format!("Of the leads {}.", shares.join(", ")));
+        parts.push(format!(
+            "Of {} {}.",
+            leads.map_or_else(String::new, |row| row.name.to_lowercase()),
+            shares.join(", ")
+        ));
     }
-    super::super::in_600_letters(&parts)
+    super::super::words::in_600_letters(&parts)
 }
