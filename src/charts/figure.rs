@@ -40,6 +40,10 @@ pub enum Body {
     Dots(DotRows),
     /// Stages of the journey.
     Journey(super::journey::Journey),
+    /// Money spent, earned and held.
+    Money(super::money::Money),
+    /// Seats by role and quarter.
+    Team(super::team::Team),
 }
 
 /// Rows of quantile dots over one or more panels.

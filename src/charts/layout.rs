@@ -6,7 +6,7 @@ use super::style::{
     Colour, FOOTER_BASELINE, FOOTER_RULE, GRID, LEFT, RIGHT, Role, TITLE_BASELINE, TITLE_STEP, TO_SUBTITLE,
 };
 use super::text::{Figures, Weight, width};
-use super::{journey, rows};
+use super::{journey, money, rows, team};
 
 /// A figure in pixels.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -222,6 +222,8 @@ pub fn layout(figure: &Figure) -> Layout {
     match &figure.body {
         Body::Dots(dots) => rows::lay(dots, subtitle, &mut layout),
         Body::Journey(body) => journey::lay(body, subtitle, &mut layout),
+        Body::Money(body) => money::lay(body, subtitle, &mut layout),
+        Body::Team(body) => team::lay(body, subtitle, &mut layout),
     }
     footer(&figure.footer, &mut layout);
     layout

@@ -16,12 +16,14 @@ pub mod journey;
 pub mod labels;
 pub mod lattice;
 pub mod layout;
+pub mod money;
 pub mod plans;
 pub mod plot;
 mod ranking;
 pub mod raster;
 mod rows;
 pub mod style;
+pub mod team;
 pub mod text;
 pub mod time_axis;
 mod words;
@@ -51,5 +53,13 @@ pub const CHARTS: &[Chart] = &[
     Chart {
         key: "journey",
         build: journey::build,
+    },
+    Chart {
+        key: "money",
+        build: money::build,
+    },
+    Chart {
+        key: "team",
+        build: team::build,
     },
 ];

@@ -56,23 +56,23 @@ pub fn shown(findings: &Findings) -> (Vec<Shown<'_>>, Vec<String>) {
     (plans, warnings)
 }
 
-/// The two plans of a chart that compares two: the baseline and the recommended plan, else the best of the others.
-pub fn two(findings: &Findings) -> (Vec<Shown<'_>>, Vec<String>) {
-    let (plans, warnings) = shown(findings);
+/// The plans of a chart that has room for a few: the baseline, then the recommended plan, then the best of the others.
+pub fn best(findings: &Findings, most: usize) -> (Vec<Shown<'_>>, Vec<String>) {
+    let (mut plans, warnings) = shown(findings);
     let merit = merit(findings);
     let recommended = recommended(findings);
-    let best = |plan: &Shown<'_>| (recommended == Some(plan.plan.name.as_str()), merit(plan.plan));
-    let mut plans = plans.into_iter();
-    let first = plans.next();
-    let second = plans.reduce(|one, other| {
-        let ((is_one, worth), (is_other, more)) = (best(&one), best(&other));
-        if is_one || (!is_other && worth >= more) {
-            one
-        } else {
-            other
-        }
-    });
-    (first.into_iter().chain(second).collect(), warnings)
+    let rank = |plan: &Shown<'_>| {
+        let is_recommended = recommended == Some(plan.plan.name.as_str());
+        (is_recommended, merit(plan.plan))
+    };
+    if let Some((_, others)) = plans.split_first_mut() {
+        others.sort_by(|one, other| {
+            let ((is_one, worth), (is_other, more)) = (rank(one), rank(other));
+            is_other.cmp(&is_one).then(more.total_cmp(&worth))
+        });
+    }
+    plans.truncate(most);
+    (plans, warnings)
 }
 
 /// The plan that is clearly best, if any.

@@ -58,3 +58,8 @@ pub(super) fn ordinal(number: usize) -> String {
         }
     }
 }
+
+/// The name behind the comma of a measure told for several: `Account executives` of `Pay, Account executives`.
+pub(super) fn after_comma(label: &str) -> &str {
+    label.split_once(", ").map_or(label, |(_, name)| name)
+}

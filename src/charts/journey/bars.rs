@@ -207,7 +207,7 @@ fn bar(panel: &JourneyPanel, index: usize, frame: &Frame, layout: &mut Layout) {
             .texts
             .push(plain(Role::CrowdedLabel, words.clone(), colour, Anchor::Left, at));
     }
-    let placed = place_below(below, frame, bottom, layout);
+    let placed = place_below(below, panel.plan, frame, bottom, layout);
     plus(panel.rows.get(index + 1), &placed, frame, index, layout);
 }
 
@@ -224,7 +224,7 @@ fn fill(fate: Fate, plan: usize) -> Colour {
 struct Below {
     bounds: Bounds,
     text: String,
-    told: bool,
+    fate: Fate,
 }
 
 /// One line, two lines, or the percentage alone; returns what must go below.
@@ -251,7 +251,7 @@ fn inside(segment: &Segment, bounds: Bounds, layout: &mut Layout) -> Option<Belo
         Some(Below {
             bounds,
             text: text.to_owned(),
-            told: segment.fate == Fate::Told,
+            fate: segment.fate,
         })
     };
     if measure.width(&whole) + 2.0 * INSIDE <= room {
@@ -285,14 +285,20 @@ fn near(one: &Bounds, other: &Bounds) -> bool {
 }
 
 /// Words below their parts: flush with the part's outer edge, on the second line with a leader where the first is taken.
-fn place_below(labels: Vec<Below>, frame: &Frame, bottom: f64, layout: &mut Layout) -> Vec<Text> {
+fn place_below(
+    labels: Vec<Below>,
+    plan: usize,
+    frame: &Frame,
+    bottom: f64,
+    layout: &mut Layout,
+) -> Vec<Text> {
     let mut placed: Vec<Text> = Vec::new();
     for label in labels {
         let middle = (label.bounds.left + label.bounds.right) / 2.0;
-        let (role, colour) = if label.told {
-            (Role::CrowdedLabel, Colour::Bad)
-        } else {
-            (Role::Axis, Colour::Secondary)
+        let (role, colour) = match label.fate {
+            Fate::Told => (Role::CrowdedLabel, Colour::Bad),
+            Fate::On => (Role::CrowdedLabel, Colour::PlanText(plan)),
+            Fate::Past | Fate::Out => (Role::Axis, Colour::Secondary),
         };
         let (anchor, x) = if middle > (frame.left + frame.right) / 2.0 {
             (Anchor::Right, label.bounds.right)

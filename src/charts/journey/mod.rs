@@ -5,7 +5,7 @@ mod titles;
 
 use super::figure::{Body, Figure, Head, NoChart};
 use super::footer::footer;
-use super::plans::{Shown, split, two};
+use super::plans::{Shown, best, split};
 use crate::analysis::findings::{Findings, Stage};
 use crate::units::format::{Style, count, decimals, rounded_to, share_of_futures};
 use serde::Serialize;
@@ -88,7 +88,7 @@ struct Story<'a> {
 
 /// The chart of a run.
 pub fn build(findings: &Findings) -> Result<Figure, NoChart> {
-    let (plans, warnings) = two(findings);
+    let (plans, warnings) = best(findings, 2);
     let names: Vec<&str> = ["aware", "leads", "opportunities", "customers", "repeat"]
         .into_iter()
         .filter(|name| {
