@@ -11,19 +11,27 @@ const NAMES: f64 = 262.0;
 /// Between panels.
 const GAP: f64 = 90.0;
 /// From the heads to the highest bars.
-const TO_BARS: f64 = 30.0;
+const TO_BARS: f64 = 42.0;
 /// Baselines of years and periods, and the line between them.
-const YEARS: f64 = 984.0;
-const PERIODS: f64 = 948.0;
-const YEAR_LINE: f64 = 958.0;
+const YEARS: f64 = 978.0;
+const PERIODS: f64 = 940.0;
+const YEAR_LINE: f64 = 951.0;
 /// Between rows of numbers.
 const STEP: f64 = 38.0;
+/// From the last row of numbers to the periods, and from the last hires to the first row.
+const ABOVE_PERIODS: f64 = 46.0;
+const ABOVE_FIGURES: f64 = 46.0;
 /// From a role's base line to the baseline of its hires.
 const TO_HIRED: f64 = 29.0;
 /// From a role's base line to the next role's highest bar.
 const BETWEEN: f64 = 52.0;
-/// Bars are as wide as this part of a period.
+/// Bars are as wide as this part of a period, or as the second where their numbers need it.
 const WIDTH: f64 = 0.8;
+const WIDEST: f64 = 0.9;
+/// Between a number and the edges of its bar.
+const INSIDE: f64 = 2.0;
+/// Height of a number above its bar.
+const NUMBER_ABOVE: f64 = 30.0;
 /// Tallest head, px.
 const TALLEST: f64 = 64.0;
 /// No role's scale ends below so many heads.
@@ -33,6 +41,8 @@ const SEAM: f64 = 2.0;
 const OUTLINE: f64 = 2.4;
 /// A number needs this height inside a bar.
 const NUMBER: f64 = 30.0;
+/// Open seats from here on have a number, within their outline or above it.
+const TOLD: f64 = 1.0;
 /// Shortest outline.
 const SHORTEST: f64 = 2.0;
 /// Between two numbers of a row.
@@ -46,6 +56,8 @@ struct Frame {
     every: usize,
     /// Pixels a head.
     head: f64,
+    /// Width of a bar.
+    bar: f64,
     /// Numbers of filled seats fit into their bars.
     inside: bool,
 }
@@ -53,6 +65,11 @@ struct Frame {
 impl Frame {
     fn middle(&self, period: usize) -> f64 {
         self.left + self.pitch * (period as f64 + 0.5)
+    }
+
+    /// Whether the number of filled seats stands in their bar.
+    fn holds(&self, seats: &Seats) -> bool {
+        self.inside && seats.ramped * self.head >= NUMBER
     }
 
     fn has_number(&self, period: usize) -> bool {
@@ -70,24 +87,24 @@ pub(in super::super) fn lay(team: &Team, subtitle: f64, layout: &mut Layout) {
         .map(|panel| panel.figures.len())
         .max()
         .unwrap_or(0);
-    let first_figure = PERIODS - STEP * figures as f64;
-    let last_base = first_figure - STEP - TO_HIRED + if figures == 0 { 0.0 } else { -4.0 };
+    let first_figure = PERIODS - ABOVE_PERIODS - STEP * (figures as f64 - 1.0);
+    let last_base = first_figure - ABOVE_FIGURES - TO_HIRED;
     let names = names_width(team);
     let count = team.panels.len() as f64;
     let width = (RIGHT - LEFT - names - GAP * (count - 1.0)) / count;
     let pitch = width / team.periods.len().max(1) as f64;
     let tallest: Vec<f64> = (0..first.roles.len()).map(|role| tallest(team, role)).collect();
-    let (head, gap) = scale(&tallest, heads + TO_BARS, last_base);
+    let mut frame = frame(team, pitch);
+    let top = heads + TO_BARS;
+    let mut gap;
+    (frame.head, gap) = scale(&tallest, BETWEEN, top, last_base);
+    if team.panels.iter().any(|panel| any_above(panel, &frame)) {
+        let between = BETWEEN + NUMBER_ABOVE;
+        (frame.head, gap) = scale(&tallest, between, top, last_base);
+    }
     for (index, panel) in team.panels.iter().enumerate() {
         let left = LEFT + names + (width + GAP) * index as f64;
-        let (every, inside) = numbers(team, pitch);
-        let frame = Frame {
-            left,
-            pitch,
-            every,
-            head,
-            inside,
-        };
+        frame.left = left;
         panel_head(&panel.head, (left, left + width), heads, layout);
         let mut base = last_base;
         for (role, tallest) in panel.roles.iter().zip(&tallest).rev() {
@@ -95,10 +112,10 @@ pub(in super::super) fn lay(team: &Team, subtitle: f64, layout: &mut Layout) {
                 side(role, base, names, layout);
             }
             seats(role, panel, base, &frame, layout);
-            base -= tallest * head + gap;
+            base -= tallest * frame.head + gap;
         }
         for (row, figures) in panel.figures.iter().enumerate() {
-            let baseline = first_figure + STEP * row as f64 - 12.0;
+            let baseline = first_figure + STEP * row as f64;
             figure_row(figures, index == 0, baseline, &frame, layout);
         }
         times(team, &frame, layout);
@@ -128,22 +145,31 @@ fn tallest(team: &Team, role: usize) -> f64 {
         .fold(LEAST, f64::max)
 }
 
-/// Pixels a head, and from a base line to the top of the next role's bars.
-fn scale(tallest: &[f64], top: f64, last_base: f64) -> (f64, f64) {
-    let between = tallest.len().saturating_sub(1) as f64;
-    let room = last_base - top - BETWEEN * between;
+/// Pixels a head, and from a role's highest bars to the base line above them.
+fn scale(tallest: &[f64], between: f64, top: f64, last_base: f64) -> (f64, f64) {
+    let gaps = tallest.len().saturating_sub(1) as f64;
+    let room = last_base - top - between * gaps;
     let heads: f64 = tallest.iter().sum();
     let head = (room / heads.max(LEAST)).min(TALLEST);
-    let spare = if between > 0.0 {
-        (room - head * heads) / between
+    let spare = if gaps > 0.0 {
+        (room - head * heads) / gaps
     } else {
         0.0
     };
-    (head, BETWEEN + spare.min(60.0))
+    (head, between + spare.min(60.0))
 }
 
-/// How many periods share a number, and whether numbers fit into the bars.
-fn numbers(team: &Team, pitch: f64) -> (usize, bool) {
+/// Whether a number of the panel stands above its bar.
+fn any_above(panel: &TeamPanel, frame: &Frame) -> bool {
+    panel
+        .roles
+        .iter()
+        .flat_map(|role| &role.seats)
+        .any(|seats| !frame.holds(seats) || (seats.open >= TOLD && seats.open * frame.head - SEAM < NUMBER))
+}
+
+/// Widths of bars and numbers; heights follow.
+fn frame(team: &Team, pitch: f64) -> Frame {
     let panels = || team.panels.iter();
     let all_seats = || {
         panels()
@@ -159,8 +185,15 @@ fn numbers(team: &Team, pitch: f64) -> (usize, bool) {
         .flat_map(|row| &row.values);
     let figures = figures.map(|value| tabular(value, Weight::SemiBold));
     let widest = hired.chain(figures).fold(filled, f64::max) + APART;
-    let every = (widest / pitch).ceil().max(1.0) as usize;
-    (every, every == 1 && filled + 4.0 <= WIDTH * pitch)
+    let bar = (filled + 2.0 * INSIDE).clamp(WIDTH * pitch, WIDEST * pitch);
+    Frame {
+        left: 0.0,
+        pitch,
+        every: (widest / pitch).ceil().max(1.0) as usize,
+        head: 0.0,
+        bar,
+        inside: filled + 2.0 * INSIDE <= bar,
+    }
 }
 
 fn tabular(text: &str, weight: Weight) -> f64 {
@@ -212,7 +245,7 @@ fn seats(role: &TeamRole, panel: &TeamPanel, base: f64, frame: &Frame, layout: &
 }
 
 fn bar(seats: &Seats, plan: usize, (period, base): (usize, f64), frame: &Frame, layout: &mut Layout) {
-    let half = WIDTH * frame.pitch / 2.0;
+    let half = frame.bar / 2.0;
     let middle = frame.middle(period);
     let mut block = |from: f64, to: f64, colour| {
         let bounds = Bounds {
@@ -244,16 +277,17 @@ fn bar(seats: &Seats, plan: usize, (period, base): (usize, f64), frame: &Frame, 
     if !frame.has_number(period) {
         return;
     }
-    if frame.inside && seats.ramped * frame.head >= NUMBER {
+    if frame.holds(seats) {
         let text = number(&seats.filled_label, Colour::Background, base - 10.0);
         layout.texts.push(text);
+        let (text, open_top) = (&seats.open_label, top - SEAM - open);
         if open >= NUMBER {
-            let text = number(
-                &seats.open_label,
-                Colour::PlanText(plan),
-                top - SEAM - open / 2.0 + 0.36 * 24.0,
-            );
-            layout.texts.push(text);
+            let baseline = open_top + open / 2.0 + 0.36 * Role::Axis.size();
+            layout.texts.push(number(text, Colour::PlanText(plan), baseline));
+        } else if seats.open >= TOLD {
+            layout
+                .texts
+                .push(number(text, Colour::PlanText(plan), open_top - 7.0));
         }
     } else {
         let above = top - open.max(0.0) - 2.0 * SEAM - 7.0;
@@ -323,7 +357,7 @@ fn times(team: &Team, frame: &Frame, layout: &mut Layout) {
         layout.texts.push(label);
     }
     for year in &team.years {
-        let edge = (1.0 - WIDTH) / 2.0 * frame.pitch;
+        let edge = (frame.pitch - frame.bar) / 2.0;
         let left = frame.left + frame.pitch * year.first as f64 + edge;
         let right = frame.left + frame.pitch * (year.last + 1) as f64 - edge;
         layout.shapes.push(Shape::Line {

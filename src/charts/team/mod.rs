@@ -330,7 +330,10 @@ fn seats(counts: &Counts) -> Seats {
         open: counts.open,
         filled_label: heads(counts.heads, Style::Table),
         open_label: heads(counts.open, Style::Table),
-        hired_label: format!("+{}", heads(counts.hired, Style::Table)),
+        hired_label: match heads(counts.hired, Style::Table) {
+            none if none == heads(0.0, Style::Table) => "0".to_owned(),
+            some => format!("+{some}"),
+        },
     }
 }
 

@@ -1,7 +1,7 @@
 //! What chart 7 claims, and the picture in words.
 
 use super::super::distribution_titles::{apart, short};
-use super::super::labels::title_lines;
+use super::super::labels::{cut_letters, title_lines};
 use super::super::words::{horizon, in_600_letters, ordinal};
 use super::{Counts, Staffed, Story};
 use crate::units::format::{Style, count, heads, percent};
@@ -12,6 +12,9 @@ const DIP: f64 = 0.05;
 const OPEN: f64 = 0.08;
 /// Heads that make a difference.
 const HEAD: f64 = 1.0;
+
+/// Most letters of a role's name in a title.
+const NAME: usize = 24;
 
 /// A title, and the plan and period whose attainment it names.
 pub(super) struct Claim {
@@ -70,11 +73,10 @@ fn starts_short(story: &Story<'_>) -> Option<Template> {
         }
         wordings.push((dips, told));
     }
-    let last = plan.roles[role].last()?.open;
+    let filled = heads(plan.roles[role].last()?.heads, Style::Sentence);
     wordings.push((
         format!(
-            "{starts}, and {} are still open in the last {}",
-            heads(last, Style::Sentence),
+            "{starts}; {filled} seats are filled in the last {}",
             story.period()
         ),
         None,
@@ -199,14 +201,20 @@ fn most(plan: &Staffed<'_>, of: impl Fn(&[Counts]) -> Option<f64>) -> Option<(us
     most
 }
 
-/// `account executives`, but `SDRs`.
+/// `account executives`, `sales development heads`, but `SDRs`.
 fn in_a_sentence(label: &str) -> String {
+    let label = cut_letters(label, NAME);
     let mut letters = label.chars();
-    match (letters.next(), letters.next()) {
+    let name: String = match (letters.next(), letters.next()) {
         (Some(first), Some(second)) if !second.is_uppercase() => {
             first.to_lowercase().chain(label.chars().skip(1)).collect()
         }
-        _ => label.to_owned(),
+        _ => label.clone(),
+    };
+    if name.ends_with('s') && !name.ends_with("ss") {
+        name
+    } else {
+        format!("{name} heads")
     }
 }
 
