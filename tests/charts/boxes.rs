@@ -18,7 +18,11 @@ pub fn faults(name: &str, figure: &Figure) -> Vec<String> {
         }
         for other in &layout.texts[index + 1..] {
             if text.bounds.meets(&other.bounds, 0.0) {
-                faults.push(format!("{name}: {:?} meets {:?}", text.content(), other.content()));
+                faults.push(format!(
+                    "{name}: {:?} meets {:?}",
+                    text.content(),
+                    other.content()
+                ));
             }
         }
         if crosses(text, &layout) {
@@ -27,7 +31,8 @@ pub fn faults(name: &str, figure: &Figure) -> Vec<String> {
     }
     for shape in &layout.shapes {
         if let Shape::Rectangle { bounds, .. } = shape {
-            let is_sound = bounds.left <= bounds.right && bounds.top <= bounds.bottom && bounds.left.is_finite();
+            let is_sound =
+                bounds.left <= bounds.right && bounds.top <= bounds.bottom && bounds.left.is_finite();
             if !is_sound || !bounds.is_within((0.0, 0.0, 1920.0, 1080.0)) {
                 faults.push(format!("{name}: a rectangle leaves the slide: {bounds:?}"));
             }

@@ -102,7 +102,10 @@ fn at(values: &[f64], index: usize) -> f64 {
 /// Stages whose parts are round shares.
 fn stages(company: &Company, index: usize) -> Vec<Stage> {
     let lost = |reasons: &[(&str, f64)]| -> BTreeMap<String, f64> {
-        reasons.iter().map(|(reason, amount)| ((*reason).to_owned(), *amount)).collect()
+        reasons
+            .iter()
+            .map(|(reason, amount)| ((*reason).to_owned(), *amount))
+            .collect()
     };
     let (leads, died) = (at(&company.leads, index), at(&company.died, index));
     let assisted = leads * (1.0 - company.self_serve);
@@ -199,7 +202,8 @@ fn money_numbers(company: &Company, index: usize) -> Vec<(String, String, f64)> 
     ];
     let each = |prefix: &str, words: &str, names: &[String], total: f64| -> Vec<(String, String, f64)> {
         let share = total / names.len().max(1) as f64;
-        let number = |(key, name): (usize, &String)| (format!("{prefix}.{key}"), format!("{words}, {name}"), share);
+        let number =
+            |(key, name): (usize, &String)| (format!("{prefix}.{key}"), format!("{words}, {name}"), share);
         names.iter().enumerate().map(number).collect()
     };
     numbers.extend(each("spend", "Spend", &company.channels, 0.3 * spent));
@@ -208,14 +212,19 @@ fn money_numbers(company: &Company, index: usize) -> Vec<(String, String, f64)> 
     numbers.extend(each("hires", "Hires", &company.roles, 3.0));
     if company.cash.is_some() {
         numbers.push(named("cash_end", 5e6));
-        numbers.push(named("cash_below_zero", 0.02 + 0.1 * f64::from(u8::from(index == 2))));
+        numbers.push(named(
+            "cash_below_zero",
+            0.02 + 0.1 * f64::from(u8::from(index == 2)),
+        ));
     }
     numbers
 }
 
 /// Weekly means; bands are as narrow as a line.
 fn weekly(company: &Company, plans: usize) -> Weekly {
-    let mut ids: Vec<String> = ["quota", "value_won", "pipeline_value"].map(str::to_owned).to_vec();
+    let mut ids: Vec<String> = ["quota", "value_won", "pipeline_value"]
+        .map(str::to_owned)
+        .to_vec();
     ids.extend(company.cash.map(|_| "cash".to_owned()));
     for role in 0..company.roles.len() {
         ids.extend(["heads", "ramped", "vacancies", "hires"].map(|id| format!("{id}.{role}")));
@@ -257,7 +266,8 @@ fn band(mean: f64) -> Band {
 /// Plan 1 starts with open seats and a lower attainment that recovers; its cash falls before it turns.
 fn value(company: &Company, id: &str, plan: usize, week: u32) -> f64 {
     let (kind, role) = id.split_once('.').unwrap_or((id, "0"));
-    let heads = company.heads / (1.0 + role.parse::<f64>().unwrap_or(0.0)) * if plan == 1 { 1.3 } else { 1.0 };
+    let heads =
+        company.heads / (1.0 + role.parse::<f64>().unwrap_or(0.0)) * if plan == 1 { 1.3 } else { 1.0 };
     let starts = plan == 1 && week <= 13;
     let through = f64::from(week) / f64::from(company.weeks);
     match kind {

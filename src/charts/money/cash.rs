@@ -9,6 +9,8 @@ use crate::units::format::{Scale, Style, share_of_futures, week};
 
 /// Most steps of the axis.
 const STEPS: f64 = 6.0;
+/// Amounts are told to this part of the largest at the finest, however sure they are.
+pub(super) const FINEST: f64 = 0.001;
 /// Cash has fallen if it lies below the first and the last week by this part of the range.
 const DIP: f64 = 0.02;
 /// From this share of futures on, cash below zero is told.
@@ -21,7 +23,7 @@ pub(super) fn scale(plans: &[Shown<'_>]) -> Scale {
         largest = largest.max(summary.mean.unwrap_or(0.0).abs());
         error = error.max(summary.mean_error.unwrap_or(0.0));
     }
-    Scale::with_error(largest, error)
+    Scale::with_error(largest, error.max(FINEST * largest))
 }
 
 /// Cash of all plans, where today's is told.

@@ -159,7 +159,7 @@ fn scales(plans: &[Shown<'_>]) -> [Scale; 2] {
         let error = totals(id).map(|(_, error)| error).fold(0.0, f64::max);
         // From 1 on in this unit, so that small totals get no more digits than large ones.
         let size = largest(id).max(one.unwrap_or(1.0));
-        let scale = unit.carrying(size, error);
+        let scale = unit.carrying(size, error.max(cash::FINEST * size));
         let is_far_off = totals(id).any(|(mean, _)| (scale.rounded(mean) - mean).abs() > COARSE * mean);
         if is_far_off { scale.finer() } else { scale }
     })
