@@ -16,14 +16,25 @@ const DIP: f64 = 0.02;
 /// From this share of futures on, cash below zero is told.
 const TOLD: f64 = 0.01;
 
-/// How cash is printed: with the digits that the error of its end carries.
-pub(super) fn scale(plans: &[Shown<'_>]) -> Scale {
-    let (mut largest, mut error): (f64, f64) = (0.0, 0.0);
-    for summary in plans.iter().filter_map(|plan| plan.plan.measure("cash_end")) {
-        largest = largest.max(summary.mean.unwrap_or(0.0).abs());
-        error = error.max(summary.mean_error.unwrap_or(0.0));
-    }
+/// How cash is printed: in the unit of its largest week, with the digits that the error of its end carries.
+pub(super) fn scale(findings: &Findings, plans: &[Shown<'_>]) -> Scale {
+    let weeks = plans.iter().filter_map(|plan| amounts(findings, plan)).flatten();
+    let largest = range(weeks).map_or(0.0, |(low, high)| low.abs().max(high.abs()));
+    let error = plans
+        .iter()
+        .filter_map(|plan| plan.plan.measure("cash_end")?.mean_error)
+        .fold(0.0, f64::max);
     Scale::with_error(largest, error.max(FINEST * largest))
+}
+
+/// Mean cash at the end of each week.
+fn amounts(findings: &Findings, plan: &Shown<'_>) -> Option<Vec<f64>> {
+    let position = findings
+        .plans
+        .iter()
+        .position(|other| other.name == plan.plan.name)?;
+    let bands = findings.weekly.bands_of(position, "cash")?;
+    Some(bands.iter().map(|band| band.mean).collect())
 }
 
 /// Cash of all plans, where today's is told.
@@ -41,12 +52,7 @@ pub(super) fn cash(findings: &Findings, plans: &[Shown<'_>], scale: Scale) -> Op
 }
 
 fn line(findings: &Findings, plan: &Shown<'_>, scale: Scale) -> Option<CashLine> {
-    let position = findings
-        .plans
-        .iter()
-        .position(|other| other.name == plan.plan.name)?;
-    let bands = findings.weekly.bands_of(position, "cash")?;
-    let amounts: Vec<f64> = bands.iter().map(|band| band.mean).collect();
+    let amounts = amounts(findings, plan)?;
     let currency = &findings.scenario.currency;
     let lowest = lowest(&amounts);
     let end = amounts.last().copied().filter(|end| end.is_finite())?;

@@ -23,13 +23,12 @@ pub(super) fn sections(story: &Story<'_>) -> Vec<Section> {
 }
 
 fn section(story: &Story<'_>, name: &str, total: &str, items: Vec<Amounts>) -> Section {
-    let currency = &story.findings.scenario.currency;
     let scale = story.scale(total);
     Section {
         name: name.to_owned(),
         totals: means(story, &[total])
             .into_iter()
-            .map(|mean| scale.money(mean, currency))
+            .map(|mean| story.in_words(total, mean))
             .collect(),
         items: items
             .into_iter()

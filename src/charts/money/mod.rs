@@ -10,7 +10,7 @@ use super::footer::footer;
 use super::plans::{Shown, best};
 use super::words::{horizon, more_plans};
 use crate::analysis::findings::Findings;
-use crate::units::format::Scale;
+use crate::units::format::{Scale, Style, money};
 use serde::Serialize;
 
 pub(super) use table::lay;
@@ -112,7 +112,7 @@ pub fn build(findings: &Findings) -> Result<Figure, NoChart> {
     if !plans.iter().any(is_something) {
         return Err(NoChart::because("nothing is spent and nothing comes back"));
     }
-    let cash_scale = cash::scale(&plans);
+    let cash_scale = cash::scale(findings, &plans);
     let story = Story {
         scales: scales(&plans),
         cash: cash::cash(findings, &plans, cash_scale),
@@ -174,8 +174,17 @@ impl Story<'_> {
 
     /// The mean of a total as the table prints it.
     fn total(&self, plan: &Shown<'_>, id: &str) -> String {
-        let mean = plan.mean(id).unwrap_or(0.0);
-        self.scale(id).money(mean, &self.findings.scenario.currency)
+        self.in_words(id, plan.mean(id).unwrap_or(0.0))
+    }
+
+    /// An amount of a section.
+    fn in_words(&self, total: &str, amount: f64) -> String {
+        let currency = &self.findings.scenario.currency;
+        if amount == 0.0 {
+            money(amount, currency, Style::Table)
+        } else {
+            self.scale(total).money(amount, currency)
+        }
     }
 }
 

@@ -85,7 +85,12 @@ fn compared(story: &Story<'_>) -> Option<Vec<String>> {
 fn alike(story: &Story<'_>) -> Option<Vec<String>> {
     let (plan, other) = told(story)?;
     let interval = interval(story, plan, other, "revenue")?;
-    if !spend_alike(plan, other)? || interval.value.abs() > ALIKE * other.mean("revenue")? {
+    let earns = |shown: &Shown<'_>| shown.mean("revenue").is_some_and(|mean| mean > 0.0);
+    if !earns(plan)
+        || !earns(other)
+        || !spend_alike(plan, other)?
+        || interval.value.abs() > ALIKE * other.mean("revenue")?
+    {
         return None;
     }
     let [one, two] = [plan, other].map(|plan| story.total(plan, "revenue"));
