@@ -80,11 +80,9 @@ pub fn upright((low, high): (f64, f64), most: f64, measured: Measured<'_>) -> Ax
     let zero = (-low).round() as usize;
     let every: usize = if count + 1 >= SPARSE_FROM { 2 } else { 1 };
     let has_label = |index: &usize| index.abs_diff(zero).is_multiple_of(every);
-    let outermost = if high > 0.0 {
-        (0..=count).rfind(has_label)
-    } else {
-        (0..=count).find(has_label)
-    };
+    let outermost = (zero + 1..=count)
+        .rfind(has_label)
+        .or_else(|| (0..=count).find(has_label));
     let scale = Scale::of(low.abs().max(high.abs()) * step, step * every as f64);
     let ticks = (0..=count)
         .map(|index| {
@@ -241,6 +239,11 @@ mod tests {
                 "\u{2212}2",
                 "0"
             ]
+        );
+        let behind = upright((-13.2e6, 0.4e6), 9.0, Measured::Differences("USD"));
+        assert_eq!(
+            labels(&behind),
+            ["", "\u{2212}$12M", "", "\u{2212}8", "", "\u{2212}4", "", "0", ""]
         );
         let hours = upright((20.0, 183.0), 4.0, Measured::Hours);
         assert_eq!(labels(&hours), ["0", "50", "100", "150", "200\u{202f}h"]);

@@ -1,7 +1,7 @@
 //! Chart 1: what each plan is worth, how widely it can turn out, how often the target is met.
 
 use super::axis;
-use super::distribution_titles::{Claim, Scales, Story, alt, claim, in_words};
+use super::distribution_titles::{Claim, Scales, Story, alt, claim};
 use super::figure::{
     Arrangement, Atom, Axis, BigNumber, Body, DotCell, DotPanel, DotRow, DotRows, Figure, Footer, Head,
     Interval, NoChart, Remark, TargetMark,
@@ -9,7 +9,7 @@ use super::figure::{
 use super::footer::footer;
 use super::lattice;
 use super::plans::{Shown, shown, split};
-use super::words::{horizon, more_plans};
+use super::wording::{horizon, in_words, more_plans};
 use crate::analysis::findings::{Findings, Summary};
 use crate::units::format::{Scale, Style, money, money_to, share_of_futures};
 

@@ -4,14 +4,10 @@ use super::distribution::Drawn;
 use super::figure::Axis;
 use super::labels::{cut_letters, title_lines};
 use super::plans::{Shown, pair, recommended};
-use super::words::horizon;
+use super::wording::{apart, horizon, in_words, picture_in_words, plans_in_words, short};
 use crate::analysis::findings::{Findings, Uncertain};
 use crate::units::format::{Scale, Style, count, money_range, share_of_futures};
 
-/// Most letters of a name in a title.
-const NAME: usize = 24;
-/// Most letters of the picture in words.
-const ALT: usize = 600;
 /// A share rises if it rises by this much and clearly.
 const RISE: f64 = 0.05;
 /// Standard errors from which on a difference of shares is clear.
@@ -310,46 +306,25 @@ pub(super) fn alt(story: &Story<'_>, title: &str) -> String {
         horizon(story.findings),
         count(story.findings.scenario.replications)
     );
-    for most in [usize::MAX, NAME] {
-        let text = format!("{head}{}", plan_sentences(story, most, story.plans.len()));
-        if text.chars().count() <= ALT {
-            return text;
-        }
-    }
-    (0..story.plans.len())
-        .rev()
-        .map(|told| {
-            format!(
-                "{head}{} {} more not told.",
-                plan_sentences(story, NAME, told),
-                story.plans.len() - told
-            )
-        })
-        .find(|text| text.chars().count() <= ALT)
-        .unwrap_or_else(|| cut_letters(&head, ALT - 1))
+    picture_in_words(&head, story.plans.len(), |index, most| {
+        plan_sentence(story, &story.plans[index], most)
+    })
 }
 
-fn plan_sentences(story: &Story<'_>, most: usize, told: usize) -> String {
-    let mut text = String::new();
-    for plan in &story.plans[..told] {
-        text.push_str(&format!(
-            " {}: {}",
-            cut_letters(&plan.name, most),
-            story.mean_text(plan)
-        ));
-        if let Some((low, high)) = plan
-            .plan
-            .measure(story.measures[0].id)
-            .and_then(|summary| Some((summary.p10?, summary.p90?)))
-        {
-            let range = money_range(low, high, &story.findings.scenario.currency);
-            text.push_str(&format!(", 8 in 10 {range}"));
-        }
-        if let Some((target, share)) = story.target().zip(plan.plan.target_reached) {
-            text.push_str(&format!(", {} reach {target}", share_text(share)));
-        }
-        text.push('.');
+fn plan_sentence(story: &Story<'_>, plan: &Shown<'_>, most: usize) -> String {
+    let mut text = format!("{}: {}", cut_letters(&plan.name, most), story.mean_text(plan));
+    if let Some((low, high)) = plan
+        .plan
+        .measure(story.measures[0].id)
+        .and_then(|summary| Some((summary.p10?, summary.p90?)))
+    {
+        let range = money_range(low, high, &story.findings.scenario.currency);
+        text.push_str(&format!(", 8 in 10 {range}"));
     }
+    if let Some((target, share)) = story.target().zip(plan.plan.target_reached) {
+        text.push_str(&format!(", {} reach {target}", share_text(share)));
+    }
+    text.push('.');
     text
 }
 
@@ -359,20 +334,6 @@ fn worth_most_words(story: &Story<'_>, best: &Shown<'_>) -> String {
         short(best),
         story.mean_text(best)
     )
-}
-
-/// The name of a plan as titles say it.
-pub(super) fn short(plan: &Shown<'_>) -> String {
-    cut_letters(&plan.name, NAME)
-}
-
-/// Two names cut for a title, in full where they would be alike.
-pub(super) fn apart(one: &Shown<'_>, other: &Shown<'_>) -> (String, String) {
-    if short(one) == short(other) {
-        (one.name.clone(), other.name.clone())
-    } else {
-        (short(one), short(other))
-    }
 }
 
 fn is_higher(one: Uncertain, other: Uncertain) -> bool {
@@ -386,20 +347,4 @@ fn reached(plan: &Shown<'_>) -> f64 {
 
 fn share_text(share: Uncertain) -> String {
     share_of_futures(share.value, Style::Sentence)
-}
-
-fn plans_in_words(number: usize) -> String {
-    if number == 1 {
-        "one plan".to_owned()
-    } else {
-        format!("{} plans", in_words(number))
-    }
-}
-
-pub(super) fn in_words(number: usize) -> String {
-    const WORDS: [&str; 8] = ["one", "two", "three", "four", "five", "six", "seven", "eight"];
-    match number.checked_sub(1).and_then(|index| WORDS.get(index)) {
-        Some(word) => (*word).to_owned(),
-        None => count(number as u64),
-    }
 }

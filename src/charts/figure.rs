@@ -38,6 +38,10 @@ pub struct Footer {
 pub enum Body {
     /// Rows of quantile dots.
     Dots(DotRows),
+    /// Bands over time, a panel a plan.
+    Fans(Fans),
+    /// The difference to the baseline over time and at the end.
+    Gains(Gains),
     /// Stages of the journey.
     Journey(super::journey::Journey),
     /// Money spent, earned and held.
@@ -208,6 +212,131 @@ pub struct Atom {
     pub at: f64,
     /// `no revenue in 40 %`.
     pub label: String,
+}
+
+/// Bands over time, a panel a plan on one scale.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Fans {
+    /// The panels, row by row.
+    pub panels: Vec<Fan>,
+    /// Amounts of all panels.
+    pub amounts: Axis,
+    /// Weeks of all panels.
+    pub time: TimeAxis,
+    /// The line that stands thin in every other panel.
+    pub reference: Option<Reference>,
+}
+
+/// The bands of a plan.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Fan {
+    /// Name and split.
+    pub head: Head,
+    /// Its colour.
+    pub plan: usize,
+    /// Whether the plan is recommended.
+    pub is_recommended: bool,
+    /// Whether it is the reference itself.
+    pub is_reference: bool,
+    /// P5 by week.
+    pub p05: Vec<f64>,
+    /// P25 by week.
+    pub p25: Vec<f64>,
+    /// Median by week.
+    pub p50: Vec<f64>,
+    /// P75 by week.
+    pub p75: Vec<f64>,
+    /// P95 by week.
+    pub p95: Vec<f64>,
+    /// First median in words, where the panel stands alone.
+    pub first_label: String,
+    /// Last P5, median and P95 in words.
+    pub last_labels: [String; 3],
+}
+
+/// A line to compare with.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Reference {
+    /// Its name.
+    pub name: String,
+    /// Its colour.
+    pub plan: usize,
+    /// Amounts by week.
+    pub amounts: Vec<f64>,
+}
+
+/// The difference to the baseline over time, and its distribution at the end.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Gains {
+    /// Head of the weeks.
+    pub head: String,
+    /// Colour of the plan.
+    pub plan: usize,
+    /// Whether the plan is recommended.
+    pub is_recommended: bool,
+    /// Amounts of the weeks.
+    pub amounts: Axis,
+    /// Weeks.
+    pub time: TimeAxis,
+    /// P10 by week.
+    pub low: Vec<f64>,
+    /// Mean by week.
+    pub mean: Vec<f64>,
+    /// P90 by week.
+    pub high: Vec<f64>,
+    /// Last P10, mean and P90 in words.
+    pub last_labels: [String; 3],
+    /// From when on the plan is ahead, in words.
+    pub turn: Option<WeekMark>,
+    /// Where it is farthest behind, in words.
+    pub lowest: Option<WeekMark>,
+    /// The differences at the end.
+    pub endings: Option<Endings>,
+}
+
+/// A week with words.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct WeekMark {
+    /// The week, from 1.
+    pub week: u32,
+    /// Its words.
+    pub label: String,
+}
+
+/// Differences to the baseline at the end, plan by plan.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Endings {
+    /// Head.
+    pub head: String,
+    /// Amounts.
+    pub amounts: Axis,
+    /// Whether the amounts are those of the weeks beside.
+    pub shares_scale: bool,
+    /// Whether they stand as interval bars in rows, else as columns of dots.
+    pub are_bars: bool,
+    /// The plans.
+    pub plans: Vec<Ending>,
+}
+
+/// The difference of a plan to the baseline.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Ending {
+    /// Name.
+    pub name: String,
+    /// Colour.
+    pub plan: usize,
+    /// Equally likely differences, ascending; those below zero are behind.
+    pub dots: Vec<f64>,
+    /// P10, mean and P90.
+    pub interval: [f64; 3],
+    /// The mean in words.
+    pub number: String,
+    /// Its 95 % interval in words.
+    pub range: String,
+    /// In how many futures the plan is better.
+    pub better: String,
+    /// How many dots are behind: with weight, and the rest.
+    pub behind: Remark,
 }
 
 /// Why there is no chart.

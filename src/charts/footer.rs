@@ -2,7 +2,7 @@
 
 use super::figure::Footer;
 use super::text::missing_letter;
-use super::words::horizon;
+use super::wording::horizon;
 use crate::analysis::findings::Findings;
 use crate::units::format::count;
 

@@ -6,7 +6,7 @@ use super::style::{
     Colour, FOOTER_BASELINE, FOOTER_RULE, GRID, LEFT, RIGHT, Role, TITLE_BASELINE, TITLE_STEP, TO_SUBTITLE,
 };
 use super::text::{Figures, Weight, width};
-use super::{journey, money, rows, team};
+use super::{fans, gains, journey, money, rows, team};
 
 /// A figure in pixels.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -215,12 +215,21 @@ impl Text {
     }
 }
 
+impl Layout {
+    /// Whether no text stands within `pad` of a box.
+    pub fn has_room(&self, bounds: &Bounds, pad: f64) -> bool {
+        !self.texts.iter().any(|text| text.bounds.meets(bounds, pad))
+    }
+}
+
 /// Lays a figure out.
 pub fn layout(figure: &Figure) -> Layout {
     let mut layout = Layout::default();
     let subtitle = heading(figure, &mut layout);
     match &figure.body {
         Body::Dots(dots) => rows::lay(dots, subtitle, &mut layout),
+        Body::Fans(fans) => fans::lay(fans, subtitle, &mut layout),
+        Body::Gains(gains) => gains::lay(gains, subtitle, &mut layout),
         Body::Journey(body) => journey::lay(body, subtitle, &mut layout),
         Body::Money(body) => money::lay(body, subtitle, &mut layout),
         Body::Team(body) => team::lay(body, subtitle, &mut layout),

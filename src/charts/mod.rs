@@ -5,18 +5,25 @@
 
 pub mod axis;
 pub mod curves;
+pub mod difference;
+mod difference_titles;
 pub mod distribution;
 mod distribution_titles;
 mod dots;
 pub mod draw;
 pub mod end_labels;
+mod endings;
+mod fans;
 pub mod figure;
 mod footer;
+mod gains;
 pub mod journey;
 pub mod labels;
 pub mod lattice;
 pub mod layout;
 pub mod money;
+pub mod over_time;
+mod over_time_titles;
 pub mod plans;
 pub mod plot;
 mod ranking;
@@ -26,7 +33,8 @@ pub mod style;
 pub mod team;
 pub mod text;
 pub mod time_axis;
-mod words;
+mod turning;
+mod wording;
 
 pub use draw::{svg, svg_in};
 pub use figure::{Figure, NoChart};
@@ -49,6 +57,14 @@ pub const CHARTS: &[Chart] = &[
     Chart {
         key: "distribution",
         build: distribution::build,
+    },
+    Chart {
+        key: "over-time",
+        build: over_time::build,
+    },
+    Chart {
+        key: "difference",
+        build: difference::build,
     },
     Chart {
         key: "journey",

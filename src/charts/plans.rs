@@ -59,11 +59,10 @@ pub fn shown(findings: &Findings) -> (Vec<Shown<'_>>, Vec<String>) {
 /// The plans of a chart that has room for a few: the baseline, then the recommended plan, then the best of the others.
 pub fn best(findings: &Findings, most: usize) -> (Vec<Shown<'_>>, Vec<String>) {
     let (mut plans, warnings) = shown(findings);
-    let merit = merit(findings);
     let recommended = recommended(findings);
     let rank = |plan: &Shown<'_>| {
         let is_recommended = recommended == Some(plan.plan.name.as_str());
-        (is_recommended, merit(plan.plan))
+        (is_recommended, merit(findings, plan.plan))
     };
     if let Some((_, others)) = plans.split_first_mut() {
         others.sort_by(|one, other| {
@@ -78,6 +77,28 @@ pub fn best(findings: &Findings, most: usize) -> (Vec<Shown<'_>>, Vec<String>) {
 /// The plan that is clearly best, if any.
 pub fn recommended(findings: &Findings) -> Option<&str> {
     findings.comparison.as_ref()?.recommended.as_deref()
+}
+
+/// The plan to hold against the baseline: the recommended one, else the best other one by the objective.
+pub fn rival<'a, 'b>(findings: &Findings, plans: &'b [Shown<'a>]) -> Option<&'b Shown<'a>> {
+    let baseline = &findings.plans.first()?.name;
+    let others = || plans.iter().filter(|plan| plan.plan.name != *baseline);
+    let recommended = recommended(findings);
+    others()
+        .find(|plan| recommended == Some(plan.plan.name.as_str()))
+        .or_else(|| {
+            others().max_by(|one, other| merit(findings, one.plan).total_cmp(&merit(findings, other.plan)))
+        })
+}
+
+/// The plans in the order of panels: baseline, recommended, then as in the file.
+pub fn by_panel<'a>(findings: &Findings, mut plans: Vec<Shown<'a>>) -> Vec<Shown<'a>> {
+    let recommended = recommended(findings);
+    let is_recommended = |plan: &Shown<'a>| recommended == Some(plan.plan.name.as_str());
+    if let Some(from) = plans.iter().position(is_recommended).filter(|from| *from > 1) {
+        plans[1..=from].rotate_right(1);
+    }
+    plans
 }
 
 /// The paired comparison of two plans, in either order.
@@ -113,27 +134,13 @@ pub fn split(plan: &PlanFindings) -> String {
     format!("{shares}{unit} marketing")
 }
 
-/// How good a plan is by its mean objective; more is better.
-fn merit(findings: &Findings) -> impl Fn(&PlanFindings) -> f64 {
-    let objective = findings.scenario.objective.as_str();
-    let less = findings
-        .measures
-        .iter()
-        .any(|measure| measure.id == objective && measure.better == "less");
-    move |plan| {
-        let mean = plan.measure(objective).and_then(|summary| summary.mean);
-        mean.map_or(f64::NEG_INFINITY, |mean| if less { -mean } else { mean })
-    }
-}
-
 /// Indices in the order of the file: all up to eight; else baseline, recommended and the best others.
 fn chosen(findings: &Findings) -> Vec<usize> {
     let mut order: Vec<usize> = (0..findings.plans.len()).collect();
     if order.len() <= PLANS {
         return order;
     }
-    let merit = merit(findings);
-    let merit = |index: usize| merit(&findings.plans[index]);
+    let merit = |index: usize| merit(findings, &findings.plans[index]);
     let recommended = recommended(findings);
     let is_fixed = |index: usize| index == 0 || recommended == Some(findings.plans[index].name.as_str());
     order.sort_by(|one, other| {
@@ -144,6 +151,19 @@ fn chosen(findings: &Findings) -> Vec<usize> {
     order.truncate(PLANS);
     order.sort_unstable();
     order
+}
+
+/// The mean of the objective, higher for better plans.
+fn merit(findings: &Findings, plan: &PlanFindings) -> f64 {
+    let objective = findings.scenario.objective.as_str();
+    let is_less = findings
+        .measure(objective)
+        .is_some_and(|measure| measure.better == "less");
+    match plan.measure(objective).and_then(|summary| summary.mean) {
+        Some(mean) if is_less => -mean,
+        Some(mean) => mean,
+        None => f64::NEG_INFINITY,
+    }
 }
 
 /// A label on one line; the key where there is none.

@@ -1,6 +1,7 @@
 //! A panel of weeks by amounts: from weeks and amounts to pixels, its grid and the labels of its axes.
 
 use super::figure::{Axis, TimeAxis};
+use super::labels::Bounds;
 use super::layout::{Anchor, Layout, Run, Shape, Text};
 use super::style::{Colour, GRID, LABEL_GAP, Role, TICK, TO_TICKS, ZERO};
 
@@ -42,6 +43,19 @@ impl Plot {
     pub fn points(&self, amounts: &[f64]) -> Vec<(f64, f64)> {
         let point = |(index, amount): (usize, &f64)| (self.x((index + 1) as f64), self.y(*amount));
         amounts.iter().enumerate().map(point).collect()
+    }
+
+    /// Highest and lowest place of a weekly series over the width of a box.
+    pub fn heights(&self, amounts: &[f64], bounds: &Bounds) -> (f64, f64) {
+        let points = self.points(amounts);
+        let is_over = |pair: &&[(f64, f64)]| pair[1].0 >= bounds.left && pair[0].0 <= bounds.right;
+        points
+            .windows(2)
+            .filter(is_over)
+            .flatten()
+            .fold((f64::INFINITY, f64::NEG_INFINITY), |(high, low), point| {
+                (high.min(point.1), low.max(point.1))
+            })
     }
 }
 

@@ -1,5 +1,6 @@
 //! Invented findings for tests of charts.
 
+use super::weeks::{over, weekly};
 use gtm_sim::analysis::findings::*;
 use statrs::distribution::{ContinuousCDF, Normal};
 use std::collections::BTreeMap;
@@ -77,7 +78,7 @@ pub fn findings(plans: &[Invented], target: Option<(&str, f64)>, recommended: Op
         comparison: (plans.len() > 1).then(|| comparison(plans, &names, recommended)),
         warnings: Vec::new(),
         files: BTreeMap::new(),
-        weekly: Weekly::default(),
+        weekly: weekly(plans, 104),
     }
 }
 
@@ -222,8 +223,8 @@ fn comparison(plans: &[Invented], names: &[String], recommended: Option<usize>) 
         difference_error: 0.1e6,
         better_in: 0.9,
         best_in: plans[index].best_in,
-        summary: Summary::default(),
-        others: BTreeMap::new(),
+        summary: difference_summary(plans, index),
+        others: [("revenue".to_owned(), revenue_gain(plans, index))].into(),
     };
     Comparison {
         baseline: names[0].clone(),
@@ -235,6 +236,22 @@ fn comparison(plans: &[Invented], names: &[String], recommended: Option<usize>) 
     }
 }
 
+/// The paired difference of value, with half the spread of independent futures.
+fn difference_summary(plans: &[Invented], index: usize) -> Summary {
+    let (plan, first) = (plans[index].value, plans[0].value);
+    summary((
+        plan.0 - first.0,
+        0.5 * (plan.1 * plan.1 + first.1 * first.1).sqrt(),
+    ))
+}
+
+fn revenue_gain(plans: &[Invented], index: usize) -> Uncertain {
+    Uncertain {
+        value: plans[index].revenue.0 - plans[0].revenue.0,
+        error: 0.05e6,
+    }
+}
+
 const REVENUE: Option<(&str, f64)> = Some(("revenue", 30e6));
 
 /// Named cases, from tidy to ugly.
@@ -243,6 +260,7 @@ pub fn cases() -> Vec<(&'static str, Findings)> {
     all.extend(names());
     all.extend(sizes());
     all.extend(targets());
+    all.extend(horizons());
     all
 }
 
@@ -350,6 +368,23 @@ fn targets() -> Vec<(&'static str, Findings)> {
         (
             "eight_value_target",
             findings(&eight(), Some(("value", 20e6)), Some(1)),
+        ),
+    ]
+}
+
+/// One year, a year and a half, three years and ten years.
+fn horizons() -> Vec<(&'static str, Findings)> {
+    let (three, eight) = (three(), eight());
+    let of = |plans: &[Invented], weeks| over(findings(plans, REVENUE, Some(1)), plans, weeks);
+    vec![
+        ("weeks_52", of(&three, 52)),
+        ("weeks_80", of(&three, 80)),
+        ("weeks_156", of(&three, 156)),
+        ("weeks_520", of(&three, 520)),
+        ("weeks_520_eight", of(&eight, 520)),
+        (
+            "weeks_520_one",
+            over(findings(&three[..1], REVENUE, None), &three[..1], 520),
         ),
     ]
 }

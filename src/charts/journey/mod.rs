@@ -114,7 +114,7 @@ pub fn build(findings: &Findings) -> Result<Figure, NoChart> {
         key: "journey".to_owned(),
         subtitle: format!(
             "How many accounts were in each stage during {}, mean of all futures. Each row is {}; its coloured part goes on",
-            super::words::horizon(findings),
+            super::wording::horizon(findings),
             crate::units::format::percent(1.0, Style::Sentence),
         ),
         alt: titles::alt(&story, &claim.title, &panels),
@@ -343,7 +343,7 @@ fn notes(story: &Story<'_>, names: &[&str]) -> Vec<String> {
     }
     let more = story.findings.plans.len() - story.plans.len();
     if more > 0 {
-        notes.push(super::words::more_plans(more));
+        notes.push(super::wording::more_plans(more));
     }
     notes
 }

@@ -1,8 +1,8 @@
 //! What chart 4 claims, and the picture in words.
 
-use super::super::distribution_titles::{apart, short};
-use super::super::labels::title_lines;
+use super::super::labels::{cut_letters, title_lines};
 use super::super::plans::Shown;
+use super::super::wording::{apart, horizon, picture_in_words, short};
 use super::{JourneyPanel, Story, accounts, rounded, share, stage, total};
 use crate::analysis::findings::{Stage, Uncertain};
 use crate::units::format::{Style, count, share_of_futures};
@@ -32,10 +32,7 @@ pub(super) fn claim(story: &Story<'_>) -> Claim {
         }
     }
     Claim {
-        title: format!(
-            "From aware to customer in {}",
-            super::super::words::horizon(story.findings)
-        ),
+        title: format!("From aware to customer in {}", horizon(story.findings)),
         reason: None,
     }
 }
@@ -194,36 +191,29 @@ fn percent(share: f64) -> String {
 
 /// The picture in words, with the shares of the leads.
 pub(super) fn alt(story: &Story<'_>, title: &str, panels: &[JourneyPanel]) -> String {
-    let mut parts = vec![
-        format!("Stacked bars. {title}."),
-        format!(
-            "Accounts by stage over {} in {} futures.",
-            super::super::words::horizon(story.findings),
-            count(story.findings.scenario.replications)
-        ),
-    ];
-    for panel in panels {
-        let counts: Vec<String> = panel
+    let head = format!(
+        "Stacked bars. {title}. Accounts by stage over {} in {} futures.",
+        horizon(story.findings),
+        count(story.findings.scenario.replications)
+    );
+    picture_in_words(&head, panels.len(), |index, most| {
+        let panel = &panels[index];
+        let counts = panel
             .rows
             .iter()
-            .map(|row| format!("{} {}", row.name.to_lowercase(), row.count))
-            .collect();
-        parts.push(format!("{}: {}.", panel.head.text, counts.join(", ")));
+            .map(|row| format!("{} {}", row.name.to_lowercase(), row.count));
         let leads = panel
             .rows
             .iter()
-            .find(|row| row.name == "Leads" || row.name == "Interested");
-        let shares: Vec<String> = leads
-            .iter()
+            .filter(|row| row.name == "Leads" || row.name == "Interested")
             .flat_map(|row| &row.segments)
             .filter(|segment| !segment.words.is_empty())
-            .map(|segment| format!("{} {}", segment.percent, segment.words))
-            .collect();
-        parts.push(format!(
-            "Of {} {}.",
-            leads.map_or_else(String::new, |row| row.name.to_lowercase()),
-            shares.join(", ")
-        ));
-    }
-    super::super::words::in_600_letters(&parts)
+            .map(|segment| format!("{} {}", segment.percent, segment.words));
+        format!(
+            "{}: {}; of the leads {}.",
+            cut_letters(&panel.head.text, most),
+            counts.collect::<Vec<_>>().join(", "),
+            leads.collect::<Vec<_>>().join(", ")
+        )
+    })
 }

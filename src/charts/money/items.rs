@@ -122,7 +122,7 @@ fn each(story: &Story<'_>, prefix: &str) -> Vec<Amounts> {
         .iter()
         .filter(|measure| measure.id.starts_with(prefix))
         .map(|measure| Amounts {
-            name: super::super::words::after_comma(&measure.label).to_owned(),
+            name: super::super::wording::after_comma(&measure.label).to_owned(),
             means: means(story, &[&measure.id]),
         })
         .filter(|item| item.means.iter().any(|mean| *mean != 0.0))

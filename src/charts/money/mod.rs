@@ -8,7 +8,7 @@ mod titles;
 use super::figure::{Axis, Body, Figure, NoChart, TimeAxis};
 use super::footer::footer;
 use super::plans::{Shown, best};
-use super::words::{horizon, more_plans};
+use super::wording::{horizon, more_plans};
 use crate::analysis::findings::Findings;
 use crate::units::format::{Scale, Style, money};
 use serde::Serialize;

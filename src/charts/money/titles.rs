@@ -1,9 +1,8 @@
 //! What chart 6 claims, and the picture in words.
 
-use super::super::distribution_titles::{apart, short};
-use super::super::labels::title_lines;
+use super::super::labels::cut_letters;
 use super::super::plans::{Shown, recommended};
-use super::super::words::{horizon, in_600_letters};
+use super::super::wording::{apart, fitting, horizon, picture_in_words, short};
 use super::{Section, Story};
 use crate::outcome::estimate::Estimate;
 use crate::units::format::{Style, count, share_of_futures, week};
@@ -18,12 +17,8 @@ const TURNS_BEFORE: f64 = 0.75;
 /// The first title whose condition holds, in the first wording that fits.
 pub(super) fn title(story: &Story<'_>) -> String {
     let templates = [below_zero, compared, alike, alone];
-    templates
-        .iter()
-        .filter_map(|template| template(story))
-        .flatten()
-        .find(|title| title_lines(title).is_some())
-        .unwrap_or_else(|| format!("Money spent and earned over {}", horizon(story.findings)))
+    let wordings = templates.iter().filter_map(|template| template(story)).flatten();
+    fitting(wordings).unwrap_or_else(|| format!("Money spent and earned over {}", horizon(story.findings)))
 }
 
 /// The plan that is told, and the one that it is held against: the recommended plan, else the one that brings in more.
@@ -169,36 +164,29 @@ fn interval(story: &Story<'_>, plan: &Shown<'_>, other: &Shown<'_>, id: &str) ->
 
 /// The picture in words, with totals and the low point of cash.
 pub(super) fn alt(story: &Story<'_>, title: &str, sections: &[Section]) -> String {
-    let mut parts = vec![
-        format!(
-            "Table of bars{}. {title}.",
-            if story.cash.is_some() {
-                " and lines of cash"
-            } else {
-                ""
-            }
-        ),
-        format!(
-            "Money spent and earned over {} in {} futures.",
-            horizon(story.findings),
-            count(story.findings.scenario.replications)
-        ),
-    ];
-    for (index, plan) in story.plans.iter().enumerate() {
+    let lines = if story.cash.is_some() {
+        " and lines of cash"
+    } else {
+        ""
+    };
+    let head = format!(
+        "Table of bars{lines}. {title}. Money spent and earned over {} in {} futures.",
+        horizon(story.findings),
+        count(story.findings.scenario.replications)
+    );
+    picture_in_words(&head, story.plans.len(), |index, most| {
+        let plan = &story.plans[index];
         let totals: Vec<String> = sections
             .iter()
             .map(|section| format!("{} {}", section.name.to_lowercase(), section.totals[index]))
             .collect();
         let cash = story.cash.as_ref().and_then(|cash| {
             let line = cash.lines.iter().find(|line| line.name == plan.name)?;
-            Some(format!("; cash {}", line.words.join(", ")))
+            let below = line.below_zero.iter().cloned();
+            let words: Vec<String> = line.words.iter().cloned().chain(below).collect();
+            Some(format!("; cash {}", words.join(", ")))
         });
-        parts.push(format!(
-            "{}: {}{}.",
-            plan.name,
-            totals.join(", "),
-            cash.unwrap_or_default()
-        ));
-    }
-    in_600_letters(&parts)
+        let name = cut_letters(&plan.name, most);
+        format!("{name}: {}{}.", totals.join(", "), cash.unwrap_or_default())
+    })
 }

@@ -7,7 +7,7 @@ mod titles;
 use super::figure::{Body, Figure, Head, NoChart};
 use super::footer::footer;
 use super::plans::{Shown, best, split};
-use super::words::{after_comma, more_plans};
+use super::wording::{after_comma, more_plans};
 use crate::analysis::findings::{Findings, Weekly};
 use crate::units::format::{Style, heads, percent, ratio};
 use periods::{Period, periods};

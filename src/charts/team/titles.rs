@@ -1,8 +1,7 @@
 //! What chart 7 claims, and the picture in words.
 
-use super::super::distribution_titles::{apart, short};
 use super::super::labels::{cut_letters, title_lines};
-use super::super::words::{horizon, in_600_letters, ordinal};
+use super::super::wording::{apart, horizon, ordinal, picture_in_words, short};
 use super::{Counts, Staffed, Story};
 use crate::units::format::{Style, count, heads, percent};
 
@@ -220,16 +219,14 @@ fn in_a_sentence(label: &str) -> String {
 
 /// The picture in words, with heads in the first and the last period.
 pub(super) fn alt(story: &Story<'_>, title: &str) -> String {
-    let mut parts = vec![
-        format!("Bars of seats. {title}."),
-        format!(
-            "Heads by role and {} over {} in {} futures.",
-            story.period(),
-            horizon(story.findings),
-            count(story.findings.scenario.replications)
-        ),
-    ];
-    for plan in &story.plans {
+    let head = format!(
+        "Bars of seats. {title}. Heads by role and {} over {} in {} futures.",
+        story.period(),
+        horizon(story.findings),
+        count(story.findings.scenario.replications)
+    );
+    picture_in_words(&head, story.plans.len(), |index, most| {
+        let plan = &story.plans[index];
         let roles: Vec<String> = story
             .roles
             .iter()
@@ -237,15 +234,14 @@ pub(super) fn alt(story: &Story<'_>, title: &str) -> String {
             .filter_map(|(name, counts)| {
                 let [from, to] =
                     [counts.first()?, counts.last()?].map(|counts| heads(counts.heads, Style::Table));
-                Some(format!("{name} {from} to {to}"))
+                Some(format!("{} {from} to {to}", cut_letters(name, most)))
             })
             .collect();
-        parts.push(format!(
+        format!(
             "{}: {}; {} of seats open.",
-            plan.shown.name,
+            cut_letters(&plan.shown.name, most),
             roles.join(", "),
             percent(plan.open_share, Style::Sentence)
-        ));
-    }
-    in_600_letters(&parts)
+        )
+    })
 }
