@@ -9,6 +9,9 @@ mod company;
 #[allow(dead_code)] // the cases of the distribution chart
 #[path = "charts/synthetic.rs"]
 mod synthetic;
+#[allow(dead_code)] // as above
+#[path = "charts/weeks.rs"]
+mod weeks;
 
 use company::{Company, company, staffed};
 use gtm_sim::analysis::findings::{Findings, Uncertain};
