@@ -308,7 +308,7 @@ fn plans_judged_otherwise_are_not_called_worth_most() {
     findings.comparison.as_mut().unwrap().measure = "customers".to_owned();
     assert_eq!(
         distribution(&findings).title,
-        "Value and revenue of three plans over 104 weeks"
+        "Value and revenue of three plans over 104\u{202f}weeks"
     );
 }
 
