@@ -108,15 +108,21 @@ fn a_run_prints_a_table_and_sentences_and_writes_the_folder() {
         "{}",
         lines[6]
     );
-    let written = "written  output/minimal: results.json, replications.csv, weekly.csv, 1 chart (SVG, PNG)";
+    let written = "written  output/minimal: results.json, replications.csv, weekly.csv, 7 charts (SVG, PNG)";
     assert_eq!(lines.last(), Some(&written));
     let files = place.files("output/minimal");
     let names: Vec<&str> = files.keys().map(String::as_str).collect();
     assert_eq!(
         names,
         [
+            "charts/capacity.png",
+            "charts/capacity.svg",
+            "charts/difference.png",
+            "charts/difference.svg",
             "charts/distribution.png",
             "charts/distribution.svg",
+            "charts/over-time.png",
+            "charts/over-time.svg",
             "replications.csv",
             "results.json",
             "weekly.csv"

@@ -92,7 +92,7 @@ pub fn build(findings: &Findings) -> Result<Figure, NoChart> {
         alt: alt(&story, &title),
         footer: notes(&story),
         title,
-        body: Body::Gains(gains(&story, &ranges)),
+        body: Body::Gains(Box::new(gains(&story, &ranges))),
         warnings,
     })
 }
@@ -229,7 +229,7 @@ fn gains(story: &Story<'_>, ranges: &[(f64, f64); 2]) -> Gains {
 
 /// The first week ahead, where the plan is behind before.
 fn turn(story: &Story<'_>) -> Option<WeekMark> {
-    let Turning::BehindUntil(behind) = story.turning else {
+    let (Turning::BehindUntil(behind) | Turning::AheadAfter(behind)) = story.turning else {
         return None;
     };
     Some(WeekMark {

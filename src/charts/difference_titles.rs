@@ -216,7 +216,7 @@ fn by_contribution(story: &Story<'_>) -> Option<Vec<String>> {
                 "{name} contributes {amount} less than {baseline} over {weeks} weeks"
             )]
         }
-        Turning::BehindUntil(_) | Turning::Unclear => {
+        Turning::BehindUntil(_) | Turning::AheadAfter(_) | Turning::Unclear => {
             vec![format!(
                 "Contribution of {name} against {baseline} over {weeks} weeks"
             )]

@@ -101,30 +101,39 @@ fn draw(canvas: &mut SVGBackend<'_>, shape: &Shape, theme: &Theme) {
             centre,
             radius,
             colour,
-            fill: Fill::Solid,
-        } => {
-            let _ = canvas.draw_circle(
-                point(*centre),
-                units(*radius) as u32,
-                &style(theme, *colour, 0.0),
-                true,
-            );
-        }
-        Shape::Dot {
-            centre,
-            radius,
-            colour,
-            fill: Fill::Hollow,
-        } => {
-            let ground = style(theme, Colour::Background, 0.0);
-            let _ = canvas.draw_circle(point(*centre), units(*radius) as u32, &ground, true);
-            let ring = style(theme, *colour, HOLLOW);
-            let inner = units(radius - HOLLOW / 2.0) as u32;
-            let _ = canvas.draw_circle(point(*centre), inner, &ring, false);
-        }
+            fill,
+        } => dot(
+            canvas,
+            (*centre, *radius),
+            style(theme, *colour, HOLLOW),
+            *fill,
+            theme,
+        ),
         Shape::Rectangle { bounds, colour } => {
             let (from, to) = ((bounds.left, bounds.top), (bounds.right, bounds.bottom));
             let _ = canvas.draw_rect(point(from), point(to), &style(theme, *colour, 0.0), true);
+        }
+    }
+}
+
+/// A disc, or a ring on the background.
+fn dot(
+    canvas: &mut SVGBackend<'_>,
+    (centre, radius): ((f64, f64), f64),
+    style: ShapeStyle,
+    fill: Fill,
+    theme: &Theme,
+) {
+    let whole = units(radius) as u32;
+    match fill {
+        Fill::Solid => {
+            let _ = canvas.draw_circle(point(centre), whole, &style, true);
+        }
+        Fill::Hollow => {
+            let ground = self::style(theme, Colour::Background, 0.0);
+            let _ = canvas.draw_circle(point(centre), whole, &ground, true);
+            let inner = units(radius - HOLLOW / 2.0) as u32;
+            let _ = canvas.draw_circle(point(centre), inner, &style, false);
         }
     }
 }

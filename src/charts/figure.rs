@@ -41,7 +41,9 @@ pub enum Body {
     /// Bands over time, a panel a plan.
     Fans(Fans),
     /// The difference to the baseline over time and at the end.
-    Gains(Gains),
+    Gains(Box<Gains>),
+    /// Hours wanted and had over time.
+    Hours(Hours),
     /// Stages of the journey.
     Journey(super::journey::Journey),
     /// Money spent, earned and held.
@@ -337,6 +339,40 @@ pub struct Ending {
     pub better: String,
     /// How many dots are behind: with weight, and the rest.
     pub behind: Remark,
+}
+
+/// Hours wanted and had over time, a panel a plan on one scale.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Hours {
+    /// The panels, left to right.
+    pub panels: Vec<HoursPanel>,
+    /// Hours of all panels.
+    pub amounts: Axis,
+    /// Weeks of all panels.
+    pub time: TimeAxis,
+}
+
+/// The hours of a plan.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct HoursPanel {
+    /// Name and split.
+    pub head: Head,
+    /// Mean hours wanted by week.
+    pub wanted: Vec<f64>,
+    /// Mean hours had by week.
+    pub had: Vec<f64>,
+    /// Words at the area where more is wanted than had.
+    pub short: String,
+    /// Words at the area where more is had than wanted.
+    pub idle: String,
+    /// Share of futures short of hours by week, 0 to 1.
+    pub short_of_hours: Vec<f64>,
+    /// Share of futures short of demand by week, 0 to 1.
+    pub short_of_demand: Vec<f64>,
+    /// Share of weeks short of hours, in words.
+    pub hours_share: String,
+    /// Share of weeks short of demand, in words.
+    pub demand_share: String,
 }
 
 /// Why there is no chart.

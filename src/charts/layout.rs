@@ -6,7 +6,7 @@ use super::style::{
     Colour, FOOTER_BASELINE, FOOTER_RULE, GRID, LEFT, RIGHT, Role, TITLE_BASELINE, TITLE_STEP, TO_SUBTITLE,
 };
 use super::text::{Figures, Weight, width};
-use super::{fans, gains, journey, money, rows, team};
+use super::{fans, gains, hours, journey, money, rows, team};
 
 /// A figure in pixels.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -230,6 +230,7 @@ pub fn layout(figure: &Figure) -> Layout {
         Body::Dots(dots) => rows::lay(dots, subtitle, &mut layout),
         Body::Fans(fans) => fans::lay(fans, subtitle, &mut layout),
         Body::Gains(gains) => gains::lay(gains, subtitle, &mut layout),
+        Body::Hours(hours) => hours::lay(hours, subtitle, &mut layout),
         Body::Journey(body) => journey::lay(body, subtitle, &mut layout),
         Body::Money(body) => money::lay(body, subtitle, &mut layout),
         Body::Team(body) => team::lay(body, subtitle, &mut layout),

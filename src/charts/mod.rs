@@ -4,6 +4,8 @@
 //! Texts are paths of a typeface that is built in, so that a chart looks alike everywhere.
 
 pub mod axis;
+pub mod capacity;
+mod capacity_titles;
 pub mod curves;
 pub mod difference;
 mod difference_titles;
@@ -17,6 +19,7 @@ mod fans;
 pub mod figure;
 mod footer;
 mod gains;
+mod hours;
 pub mod journey;
 pub mod labels;
 pub mod lattice;
@@ -69,6 +72,10 @@ pub const CHARTS: &[Chart] = &[
     Chart {
         key: "journey",
         build: journey::build,
+    },
+    Chart {
+        key: "capacity",
+        build: capacity::build,
     },
     Chart {
         key: "money",

@@ -13,6 +13,8 @@ pub(super) enum Turning {
     AheadFromTheStart,
     /// Behind up to this week and at no time before clearly ahead; ahead from then on, clearly at the end.
     BehindUntil(u32),
+    /// Ahead and behind by turns up to this week; ahead from then on, clearly at the end.
+    AheadAfter(u32),
     /// Clearly behind at the end.
     BehindAtTheEnd,
     /// Nothing of this.
@@ -37,8 +39,9 @@ pub(super) fn turning(bands: &[Band], futures: u64) -> Turning {
         return Turning::AheadFromTheStart;
     }
     match bands.iter().rposition(|band| band.mean < 0.0) {
-        Some(behind) if !bands[..behind].iter().any(is_above) => Turning::BehindUntil(behind as u32 + 1),
-        _ => Turning::Unclear,
+        Some(behind) if bands[..behind].iter().any(is_above) => Turning::AheadAfter(behind as u32 + 1),
+        Some(behind) => Turning::BehindUntil(behind as u32 + 1),
+        None => Turning::Unclear,
     }
 }
 

@@ -99,71 +99,59 @@ fn at(values: &[f64], index: usize) -> f64 {
     values.get(index).or(values.last()).copied().unwrap_or(0.0)
 }
 
-/// Stages whose parts are round shares.
-fn stages(company: &Company, index: usize) -> Vec<Stage> {
-    let lost = |reasons: &[(&str, f64)]| -> BTreeMap<String, f64> {
-        reasons
-            .iter()
-            .map(|(reason, amount)| ((*reason).to_owned(), *amount))
-            .collect()
-    };
-    let (leads, died) = (at(&company.leads, index), at(&company.died, index));
-    let assisted = leads * (1.0 - company.self_serve);
-    let alone = leads * company.self_serve;
-    let qualified = assisted * 0.24;
-    let (bought, open) = (alone * 0.3, qualified * 0.1);
-    let won = qualified * 0.2;
-    let customers = won + bought;
-    let stage = |name: &str, entered, from_before, went_on, lost, open| Stage {
+fn lost(reasons: &[(&str, f64)]) -> BTreeMap<String, f64> {
+    let owned = |(reason, amount): &(&str, f64)| ((*reason).to_owned(), *amount);
+    reasons.iter().map(owned).collect()
+}
+
+fn stage(name: &str, [entered, from_before, went_on, open]: [f64; 4], reasons: &[(&str, f64)]) -> Stage {
+    Stage {
         name: name.to_owned(),
         entered,
         from_before,
         went_on,
-        lost,
+        lost: lost(reasons),
         open,
-    };
+    }
+}
+
+/// Stages whose parts are round shares.
+fn stages(company: &Company, index: usize) -> Vec<Stage> {
+    let (leads, died) = (at(&company.leads, index), at(&company.died, index));
+    let assisted = leads * (1.0 - company.self_serve);
+    let alone = leads * company.self_serve;
+    let qualified = assisted * 0.24;
+    let (bought, won) = (alone * 0.3, qualified * 0.2);
+    let customers = won + bought;
+    let fates = [
+        ("died", assisted * died),
+        ("disqualified", assisted * (0.759 - died)),
+        ("did_not_buy", alone * 0.7),
+    ];
+    let closed = [
+        ("other", qualified * 0.41),
+        ("no_decision", qualified * 0.27),
+        ("misfit", qualified * 0.07),
+    ];
+    let waiting = assisted * 0.001;
     vec![
         stage(
             "aware",
-            leads,
-            leads,
-            leads * 0.9,
-            lost(&[("forgot", leads * 0.6)]),
-            leads * 1.2,
+            [leads, leads, leads * 0.9, leads * 1.2],
+            &[("forgot", leads * 0.6)],
         ),
-        stage(
-            "leads",
-            leads,
-            leads * 0.9,
-            qualified + bought,
-            lost(&[
-                ("died", assisted * died),
-                ("disqualified", assisted * (0.759 - died)),
-                ("did_not_buy", alone * 0.7),
-            ]),
-            assisted * 0.001,
-        ),
+        stage("leads", [leads, leads * 0.9, qualified + bought, waiting], &fates),
         stage(
             "opportunities",
-            qualified,
-            qualified,
-            won,
-            lost(&[
-                ("other", qualified * 0.41),
-                ("no_decision", qualified * 0.27),
-                ("misfit", qualified * 0.07),
-            ]),
-            open + qualified * 0.05,
+            [qualified, qualified, won, qualified * 0.15],
+            &closed,
         ),
         stage(
             "customers",
-            customers,
-            won,
-            0.0,
-            lost(&[("churned", customers * 0.2)]),
-            customers * 0.8,
+            [customers, won, 0.0, customers * 0.8],
+            &[("churned", customers * 0.2)],
         ),
-        stage("repeat", company.orders, company.orders, 0.0, lost(&[]), 0.0),
+        stage("repeat", [company.orders, company.orders, 0.0, 0.0], &[]),
     ]
 }
 

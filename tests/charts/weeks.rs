@@ -4,11 +4,12 @@ use super::synthetic::Invented;
 use gtm_sim::analysis::findings::{Band, Findings, SeriesFacts, Weekly};
 
 /// What is followed, in order.
-const SERIES: [&str; 6] = [
+const SERIES: [&str; 7] = [
     "revenue",
     "difference.contribution_to_date",
     "hours_wanted",
     "hours_had",
+    "hours_used",
     "limited_by_capacity",
     "limited_by_demand",
 ];
@@ -97,6 +98,7 @@ fn of_week(plans: &[Invented], index: usize, id: &str, part: f64) -> Band {
         }
         "hours_wanted" => band(wanted(part), 12.0),
         "hours_had" => band(had(index, part), 4.0),
+        "hours_used" => band(0.9 * had(index, part).min(wanted(part)), 4.0),
         "limited_by_capacity" => band(
             (0.5 + (wanted(part) - had(index, part)) / 80.0).clamp(0.0, 0.97),
             0.0,
@@ -109,13 +111,13 @@ fn of_week(plans: &[Invented], index: usize, id: &str, part: f64) -> Band {
 }
 
 fn wanted(part: f64) -> f64 {
-    150.0 + 26.0 * (9.0 * part).sin()
+    150.0 + 26.0 * libm::sin(9.0 * part)
 }
 
 fn had(plan: usize, part: f64) -> f64 {
     if plan == 0 {
         105.0 + 14.0 * part
     } else {
-        105.0 + 80.0 * (1.0 - (-4.0 * part).exp())
+        105.0 + 80.0 * (1.0 - libm::exp(-4.0 * part))
     }
 }
