@@ -127,7 +127,11 @@ fn dot(
     let whole = units(radius) as u32;
     match fill {
         Fill::Solid => {
-            let _ = canvas.draw_circle(point(centre), whole, &style, true);
+            let flat = ShapeStyle {
+                stroke_width: 0,
+                ..style
+            };
+            let _ = canvas.draw_circle(point(centre), whole, &flat, true);
         }
         Fill::Hollow => {
             let ground = self::style(theme, Colour::Background, 0.0);

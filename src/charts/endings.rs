@@ -45,7 +45,8 @@ pub(super) fn frame(endings: &Endings, heads: f64) -> Frame {
     } else if endings.plans.len() == 1 {
         ALONE.max(block_width(endings) + ALONE * STACK.0 + 3.0 * LABEL_GAP)
     } else {
-        COLUMN * count
+        // Words of one column end well before those of the next.
+        (block_width(endings) + LABEL_GAP).max(COLUMN) * count
     };
     let mut plot = Plot {
         left: RIGHT - width,
@@ -209,14 +210,24 @@ fn mean_line(ending: &Ending, plot: &Plot, left: f64, right: f64, layout: &mut L
     });
 }
 
+/// Width of the words of a column.
 fn block_width(endings: &Endings) -> f64 {
+    let number = if endings.plans.len() == 1 {
+        Role::BigNumber
+    } else {
+        Role::Label
+    };
     endings
         .plans
         .iter()
         .flat_map(|ending| {
             [
-                Measure::of(Role::BigNumber).width(&ending.number),
-                Measure::of(Role::Axis).width(&ending.range),
+                Measure::of(number).width(&ending.number),
+                if endings.plans.len() == 1 {
+                    Measure::of(Role::Axis).width(&ending.range)
+                } else {
+                    0.0
+                },
                 Measure::of(Role::Axis).width(&ending.better),
             ]
         })

@@ -7,7 +7,7 @@ use super::labels::{Bounds, Measure};
 use super::layout::{Anchor, Layout, Run, Shape, Text, plain};
 use super::plot::{Plot, amount_labels, grid, time_marks};
 use super::style::{
-    Colour, INNER_BAND, LABEL_GAP, LEFT, PLAN_LINE, PLOT_BOTTOM, RIGHT, Role, TO_HEADS, WANTED_DASH,
+    CASING, Colour, INNER_BAND, LABEL_GAP, LEFT, PLAN_LINE, PLOT_BOTTOM, RIGHT, Role, TO_HEADS, WANTED_DASH,
 };
 use super::text::Weight;
 
@@ -244,11 +244,19 @@ fn strip(hours: &Hours, panel: &HoursPanel, plot: &Plot, layout: &mut Layout) {
         colour: Colour::StripGround,
     });
     let from_above: Vec<f64> = panel.short_of_demand.iter().map(|share| 1.0 - share).collect();
+    // Both areas print alike in grey: their edges stay apart.
+    let mut edges = Vec::new();
     for (shares, edge, colour) in [
         (&panel.short_of_hours, 0.0, Colour::ShortOfCapacity),
         (&from_above, 1.0, Colour::ShortOfDemand),
     ] {
         let mut points = thinned(strip.points(shares));
+        edges.push(Shape::Curve {
+            points: points.clone(),
+            width: CASING,
+            colour: Colour::Background,
+            dash: None,
+        });
         points.push((strip.right, strip.y(edge)));
         points.push((strip.left, strip.y(edge)));
         layout.shapes.push(Shape::Area {
@@ -257,6 +265,7 @@ fn strip(hours: &Hours, panel: &HoursPanel, plot: &Plot, layout: &mut Layout) {
             alpha: STRIP_AREA,
         });
     }
+    layout.shapes.extend(edges);
     time_marks(&hours.time, &strip, 0.0, layout);
     strip_texts(panel, &strip, layout);
 }

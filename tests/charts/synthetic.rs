@@ -328,7 +328,12 @@ fn sizes() -> Vec<(&'static str, Findings)> {
     for dot in &mut atom.plans[0].measures[1].1.dots.fifty[..20] {
         *dot = 0.0;
     }
+    let mut hopeless = findings(&eight()[..5], REVENUE, Some(1));
+    for plan in &mut hopeless.comparison.as_mut().unwrap().plans {
+        plan.better_in = 0.001;
+    }
     vec![
+        ("hopeless", hopeless),
         ("negative", findings(&negative, Some(("value", 5e6)), Some(1))),
         ("lost", findings(&lost, REVENUE, None)),
         ("huge", findings(&scaled(1e5), Some(("revenue", 3e12)), Some(1))),
