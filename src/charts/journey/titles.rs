@@ -89,11 +89,11 @@ fn customers_in_words(story: &Story<'_>, second: &Shown<'_>) -> Option<(bool, Ve
         noun(&customers, "customer")
     );
     let mut wordings = vec![short.clone()];
-    if let Some((leads, more)) = difference(story, second, "leads").filter(|_| !story.alone) {
-        if more < 0.0 || !is_more {
-            let (word, leads_word) = (word(more > 0.0), noun(&leads, "lead"));
-            wordings.insert(0, format!("{short} from {leads}\u{a0}{word} {leads_word}"));
-        }
+    let leads =
+        difference(story, second, "leads").filter(|(_, more)| !story.alone && (*more < 0.0 || !is_more));
+    if let Some((leads, more)) = leads {
+        let (word, leads_word) = (word(more > 0.0), noun(&leads, "lead"));
+        wordings.insert(0, format!("{short} from {leads}\u{a0}{word} {leads_word}"));
     }
     Some((is_more, wordings))
 }
