@@ -41,7 +41,7 @@ const SEAM: f64 = 2.0;
 const OUTLINE: f64 = 2.4;
 /// A number needs this height inside a bar.
 const NUMBER: f64 = 30.0;
-/// Open seats from here on have a number, within their outline or above it.
+/// Open seats of the first period have a number from here on, within their outline or above it.
 const TOLD: f64 = 1.0;
 /// Shortest outline.
 const SHORTEST: f64 = 2.0;
@@ -161,11 +161,10 @@ fn scale(tallest: &[f64], between: f64, top: f64, last_base: f64) -> (f64, f64) 
 
 /// Whether a number of the panel stands above its bar.
 fn any_above(panel: &TeamPanel, frame: &Frame) -> bool {
-    panel
-        .roles
-        .iter()
-        .flat_map(|role| &role.seats)
-        .any(|seats| !frame.holds(seats) || (seats.open >= TOLD && seats.open * frame.head - SEAM < NUMBER))
+    let is_told = |seats: &Seats| seats.open >= TOLD && seats.open * frame.head - SEAM < NUMBER;
+    panel.roles.iter().any(|role| {
+        role.seats.first().is_some_and(is_told) || role.seats.iter().any(|seats| !frame.holds(seats))
+    })
 }
 
 /// Widths of bars and numbers; heights follow.
@@ -284,7 +283,7 @@ fn bar(seats: &Seats, plan: usize, (period, base): (usize, f64), frame: &Frame, 
         if open >= NUMBER {
             let baseline = open_top + open / 2.0 + 0.36 * Role::Axis.size();
             layout.texts.push(number(text, Colour::PlanText(plan), baseline));
-        } else if seats.open >= TOLD {
+        } else if period == 0 && seats.open >= TOLD {
             layout
                 .texts
                 .push(number(text, Colour::PlanText(plan), open_top - 7.0));
