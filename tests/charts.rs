@@ -25,6 +25,13 @@ use synthetic::{Invented, cases, eight, findings, plan, summary, three};
 
 const REVENUE: Option<(&str, f64)> = Some(("revenue", 30e6));
 
+/// All charts but those of planning, which have findings of their own in `planning_charts.rs`.
+fn charts() -> impl Iterator<Item = &'static gtm_sim::charts::Chart> {
+    CHARTS
+        .iter()
+        .filter(|chart| !["journey", "money", "team"].contains(&chart.key))
+}
+
 fn figures() -> Vec<(String, Figure)> {
     let mut figures = Vec::new();
     for (name, findings) in cases() {
@@ -35,7 +42,7 @@ fn figures() -> Vec<(String, Figure)> {
             }
         }
     }
-    assert!(CHARTS.iter().all(|chart| {
+    assert!(charts().all(|chart| {
         let drawn = figures.iter().filter(|(_, figure)| figure.key == chart.key);
         drawn.count() >= 20
     }));
@@ -310,7 +317,7 @@ fn plans_judged_otherwise_are_not_called_worth_most() {
     findings.comparison.as_mut().unwrap().measure = "customers".to_owned();
     assert_eq!(
         distribution(&findings).title,
-        "Value and revenue of three plans over 104 weeks"
+        "Value and revenue of three plans over 104\u{202f}weeks"
     );
 }
 
@@ -379,7 +386,7 @@ fn pictures_are_the_same_bytes_and_the_size_of_a_slide() {
         assert_eq!((pixels.width(), pixels.height()), (1920, 1080), "{name}");
         std::fs::write(folder.join(format!("{name}.png")), file).unwrap();
     }
-    for chart in CHARTS {
+    for chart in charts() {
         let figure = (chart.build)(&findings(&three(), REVENUE, Some(1))).unwrap();
         let dark = png(&svg_in(&figure, &DARK)).unwrap();
         std::fs::write(folder.join(format!("{}_dark.png", chart.key)), dark).unwrap();

@@ -108,7 +108,7 @@ fn a_run_prints_a_table_and_sentences_and_writes_the_folder() {
         "{}",
         lines[6]
     );
-    let written = "written  output/minimal: results.json, replications.csv, weekly.csv, 4 charts (SVG, PNG)";
+    let written = "written  output/minimal: results.json, replications.csv, weekly.csv, 7 charts (SVG, PNG)";
     assert_eq!(lines.last(), Some(&written));
     let files = place.files("output/minimal");
     let names: Vec<&str> = files.keys().map(String::as_str).collect();
@@ -121,8 +121,14 @@ fn a_run_prints_a_table_and_sentences_and_writes_the_folder() {
             "charts/difference.svg",
             "charts/distribution.png",
             "charts/distribution.svg",
+            "charts/journey.png",
+            "charts/journey.svg",
+            "charts/money.png",
+            "charts/money.svg",
             "charts/over-time.png",
             "charts/over-time.svg",
+            "charts/team.png",
+            "charts/team.svg",
             "replications.csv",
             "results.json",
             "weekly.csv"

@@ -326,7 +326,7 @@ pub struct Stage {
     pub went_on: f64,
     /// Lost, by reason.
     pub lost: BTreeMap<String, f64>,
-    /// Still there at the end of the horizon.
+    /// Still there at the end of the horizon; of customers, those won within it.
     pub open: f64,
 }
 

@@ -1,6 +1,7 @@
 //! The journey: how many accounts a future brings to every stage, and where they fall out (docs/model.md, 3).
 //!
-//! Read from the means of measures; self-serve buyers who still decide count as `did_not_buy`. A stage whose count of entries is no measure of the run is left out.
+//! Read from the means of measures; self-serve buyers who still decide count as `did_not_buy`, customers are those won
+//! within the horizon. A stage whose count of entries is no measure of the run is left out.
 
 use super::findings::{Stage, Summary};
 use std::collections::BTreeMap;
@@ -53,9 +54,9 @@ const RECIPES: [Recipe; 5] = [
         entered: "customers_won",
         from_before: &["wins"],
         went_on: &[],
-        lost: &[("churned", "customers_lost")],
+        lost: &[("churned", "customers_won_lost")],
         lost_in_all: None,
-        open: Some("customers_end"),
+        open: None,
     },
     Recipe {
         name: "repeat",
@@ -95,13 +96,18 @@ pub(super) fn journey(measures: &[(String, Summary)]) -> Vec<Stage> {
                 let explained: f64 = lost.values().sum();
                 lost.insert("other".to_owned(), (all - explained).max(0.0));
             }
+            let entered = mean(recipe.entered)?;
+            let open = match recipe.name {
+                "customers" => (entered - lost.values().sum::<f64>()).max(0.0),
+                _ => recipe.open.and_then(mean).unwrap_or(0.0),
+            };
             Some(Stage {
                 name: recipe.name.to_owned(),
-                entered: mean(recipe.entered)?,
+                entered,
                 from_before: sum(recipe.from_before),
                 went_on: sum(recipe.went_on),
                 lost,
-                open: recipe.open.and_then(mean).unwrap_or(0.0),
+                open,
             })
         })
         .collect()

@@ -9,7 +9,7 @@ use super::figure::{
 use super::footer::footer;
 use super::lattice;
 use super::plans::{Shown, shown, split};
-use super::wording::in_words;
+use super::wording::{horizon, in_words, more_plans};
 use crate::analysis::findings::{Findings, Summary};
 use crate::units::format::{Scale, Style, money, money_to, share_of_futures};
 
@@ -357,9 +357,9 @@ fn subtitle(story: &Story<'_>) -> String {
         ""
     };
     format!(
-        "{} over {} weeks{order}. Each dot: 1 of {count} equally likely futures. Bar: 8 futures in 10, with the mean{scales}",
+        "{} over {}{order}. Each dot: 1 of {count} equally likely futures. Bar: 8 futures in 10, with the mean{scales}",
         story.measure_words(),
-        story.findings.scenario.weeks,
+        horizon(story.findings),
     )
 }
 
@@ -375,7 +375,7 @@ fn notes(story: &Story<'_>) -> Footer {
     }
     let left_out = story.findings.plans.len() - story.plans.len();
     if left_out > 0 {
-        notes.push(format!("{left_out} more plans not shown"));
+        notes.push(more_plans(left_out));
     }
     footer(story.findings, notes)
 }

@@ -4,7 +4,7 @@ use super::distribution::Drawn;
 use super::figure::Axis;
 use super::labels::{cut_letters, title_lines};
 use super::plans::{Shown, pair, recommended};
-use super::wording::{apart, in_words, picture_in_words, plans_in_words, short};
+use super::wording::{apart, horizon, in_words, picture_in_words, plans_in_words, short};
 use crate::analysis::findings::{Findings, Uncertain};
 use crate::units::format::{Scale, Style, count, money_range, share_of_futures};
 
@@ -89,10 +89,10 @@ pub(super) fn claim(story: &Story<'_>) -> Claim {
     }
     Claim {
         title: format!(
-            "{} of {} over {} weeks",
+            "{} of {} over {}",
             story.measure_words(),
             plans_in_words(story.plans.len()),
-            story.findings.scenario.weeks
+            horizon(story.findings)
         ),
         says_best_in: false,
     }
@@ -300,10 +300,10 @@ impl<'a> Story<'a> {
 /// The picture in words.
 pub(super) fn alt(story: &Story<'_>, title: &str) -> String {
     let head = format!(
-        "Dots. {title}. {} of {} over {} weeks in {} futures.",
+        "Dots. {title}. {} of {} over {} in {} futures.",
         story.measure_words(),
         plans_in_words(story.plans.len()),
-        story.findings.scenario.weeks,
+        horizon(story.findings),
         count(story.findings.scenario.replications)
     );
     picture_in_words(&head, story.plans.len(), |index, most| {

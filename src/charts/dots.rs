@@ -4,7 +4,7 @@ use super::figure::{Axis, DotCell, Interval};
 use super::labels::Bounds;
 use super::lattice::{Ruler, columns};
 use super::layout::{Anchor, Fill, Layout, Run, Shape, Text};
-use super::style::{BAR, Colour, DOT_GAP, GRID, LABEL_GAP, MEAN_TICK, Role, SAFE, TO_TICKS, ZERO};
+use super::style::{BAR, Colour, DOT_GAP, GRID, LABEL_GAP, MEAN_TICK, RIGHT, Role, SAFE, TO_TICKS, ZERO};
 
 /// From the row's line to the middle of its bar.
 const TO_BAR: f64 = 17.0;
@@ -71,7 +71,7 @@ fn tick_labels(axis: &Axis, ruler: &Ruler, baseline: f64) -> Vec<Text> {
                 let run = Run::of(Role::Axis, tick.label.clone(), Colour::Secondary).tabular();
                 let at = (ruler.x(tick.at), baseline);
                 let text = Text::new(Role::Axis, vec![run], Anchor::Middle, at);
-                let over = (text.bounds.right - SAFE.2).max(0.0);
+                let over = (text.bounds.right - RIGHT).max(0.0);
                 text.moved(-over)
             })
             .collect();

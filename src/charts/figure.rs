@@ -44,6 +44,12 @@ pub enum Body {
     Gains(Box<Gains>),
     /// Hours wanted and had over time.
     Hours(Hours),
+    /// Stages of the journey.
+    Journey(super::journey::Journey),
+    /// Money spent, earned and held.
+    Money(super::money::Money),
+    /// Seats by role and quarter.
+    Team(super::team::Team),
 }
 
 /// Rows of quantile dots over one or more panels.

@@ -2,6 +2,7 @@
 
 use super::figure::Footer;
 use super::text::missing_letter;
+use super::wording::horizon;
 use crate::analysis::findings::Findings;
 use crate::units::format::count;
 
@@ -15,7 +16,7 @@ pub fn footer(findings: &Findings, notes: Vec<String>) -> Footer {
     };
     let hash: String = facts.sha256.chars().take(8).collect();
     let mut parts = vec![
-        format!("{} weeks from {}", facts.weeks, facts.start),
+        format!("{} from {}", horizon(findings), facts.start),
         format!("{} futures", count(facts.replications)),
         format!("seed {}", facts.seed),
         format!("assumptions {hash}"),

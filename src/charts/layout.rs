@@ -1,15 +1,12 @@
 //! Lays a figure out: every mark and every text box in pixels. Looks at no colour value and draws nothing.
 
-use super::fans;
-use super::figure::{Body, Figure, Footer};
-use super::gains;
-use super::hours;
+use super::figure::{Body, Figure, Footer, Head};
 use super::labels::{Bounds, Measure, title_lines};
-use super::rows;
 use super::style::{
     Colour, FOOTER_BASELINE, FOOTER_RULE, GRID, LEFT, RIGHT, Role, TITLE_BASELINE, TITLE_STEP, TO_SUBTITLE,
 };
 use super::text::{Figures, Weight, width};
+use super::{fans, gains, hours, journey, money, rows, team};
 
 /// A figure in pixels.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -234,6 +231,9 @@ pub fn layout(figure: &Figure) -> Layout {
         Body::Fans(fans) => fans::lay(fans, subtitle, &mut layout),
         Body::Gains(gains) => gains::lay(gains, subtitle, &mut layout),
         Body::Hours(hours) => hours::lay(hours, subtitle, &mut layout),
+        Body::Journey(body) => journey::lay(body, subtitle, &mut layout),
+        Body::Money(body) => money::lay(body, subtitle, &mut layout),
+        Body::Team(body) => team::lay(body, subtitle, &mut layout),
     }
     footer(&figure.footer, &mut layout);
     layout
@@ -298,6 +298,28 @@ fn footer(footer: &Footer, layout: &mut Layout) {
         (LEFT, FOOTER_BASELINE),
     ));
     layout.texts.push(program);
+}
+
+/// The head of a panel between two edges, with the lesser words where they have room.
+pub(super) fn panel_head(head: &Head, (left, right): (f64, f64), baseline: f64, layout: &mut Layout) {
+    let name = plain(
+        Role::Head,
+        Measure::of(Role::Head).cut(&head.text, right - left),
+        head.plan.map_or(Colour::Ink, Colour::PlanText),
+        Anchor::Left,
+        (left, baseline),
+    );
+    let after = plain(
+        Role::Axis,
+        head.after.clone(),
+        Colour::Secondary,
+        Anchor::Left,
+        (name.bounds.right + 16.0, baseline),
+    );
+    layout.texts.push(name);
+    if !head.after.is_empty() && after.bounds.right <= right {
+        layout.texts.push(after);
+    }
 }
 
 /// A line in one colour.

@@ -20,9 +20,11 @@ pub mod figure;
 mod footer;
 mod gains;
 mod hours;
+pub mod journey;
 pub mod labels;
 pub mod lattice;
 pub mod layout;
+pub mod money;
 pub mod over_time;
 mod over_time_titles;
 pub mod plans;
@@ -31,6 +33,7 @@ mod ranking;
 pub mod raster;
 mod rows;
 pub mod style;
+pub mod team;
 pub mod text;
 pub mod time_axis;
 mod turning;
@@ -67,7 +70,19 @@ pub const CHARTS: &[Chart] = &[
         build: difference::build,
     },
     Chart {
+        key: "journey",
+        build: journey::build,
+    },
+    Chart {
         key: "capacity",
         build: capacity::build,
+    },
+    Chart {
+        key: "money",
+        build: money::build,
+    },
+    Chart {
+        key: "team",
+        build: team::build,
     },
 ];

@@ -56,6 +56,24 @@ pub fn shown(findings: &Findings) -> (Vec<Shown<'_>>, Vec<String>) {
     (plans, warnings)
 }
 
+/// The plans of a chart that has room for a few: the baseline, then the recommended plan, then the best of the others.
+pub fn best(findings: &Findings, most: usize) -> (Vec<Shown<'_>>, Vec<String>) {
+    let (mut plans, warnings) = shown(findings);
+    let recommended = recommended(findings);
+    let rank = |plan: &Shown<'_>| {
+        let is_recommended = recommended == Some(plan.plan.name.as_str());
+        (is_recommended, merit(findings, plan.plan))
+    };
+    if let Some((_, others)) = plans.split_first_mut() {
+        others.sort_by(|one, other| {
+            let ((is_one, worth), (is_other, more)) = (rank(one), rank(other));
+            is_other.cmp(&is_one).then(more.total_cmp(&worth))
+        });
+    }
+    plans.truncate(most);
+    (plans, warnings)
+}
+
 /// The plan that is clearly best, if any.
 pub fn recommended(findings: &Findings) -> Option<&str> {
     findings.comparison.as_ref()?.recommended.as_deref()

@@ -4,7 +4,7 @@ use super::dots::{Place, axis_marks, cell_marks, row_dots};
 use super::figure::{Arrangement, DotPanel, DotRow, DotRows, TargetMark};
 use super::labels::{Bounds, Measure};
 use super::lattice::{Ruler, diameter};
-use super::layout::{Anchor, Layout, Run, Shape, Text, plain};
+use super::layout::{Anchor, Layout, Run, Shape, Text, panel_head, plain};
 use super::ranking;
 use super::style::{
     Colour, LABEL_GAP, LEFT, LINE_STEP, PLOT_BOTTOM, RIGHT, ROW_LINE, Role, TARGET, TARGET_DASH, TO_HEADS,
@@ -263,26 +263,7 @@ fn name(row: &DotRow, frame: &Frame, index: usize, layout: &mut Layout) {
 fn head(panel: &DotPanel, frame: &Frame, index: usize, layout: &mut Layout) {
     let Some(head) = &panel.head else { return };
     let ruler = &frame.rulers[index];
-    let colour = head.plan.map_or(Colour::Ink, Colour::PlanText);
-    let most = ruler.right - ruler.left;
-    let name = plain(
-        Role::Head,
-        Measure::of(Role::Head).cut(&head.text, most),
-        colour,
-        Anchor::Left,
-        (ruler.left, frame.heads),
-    );
-    let after = plain(
-        Role::Axis,
-        head.after.clone(),
-        Colour::Secondary,
-        Anchor::Left,
-        (name.bounds.right + 16.0, frame.heads),
-    );
-    layout.texts.push(name);
-    if !head.after.is_empty() && after.bounds.right <= ruler.right {
-        layout.texts.push(after);
-    }
+    panel_head(head, (ruler.left, ruler.right), frame.heads, layout);
 }
 
 /// The target's line through the rows that have it, with its label at its upper end.

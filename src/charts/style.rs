@@ -57,6 +57,8 @@ pub const WANTED_DASH: (f64, f64) = (12.0, 8.0);
 pub const OUTER_BAND: f64 = 0.18;
 /// Opacity of P25 to P75 above it.
 pub const INNER_BAND: f64 = 0.30;
+/// Opacity of the lighter of two tints.
+pub const TINT: f64 = 0.42;
 /// Opacity of a band that stands alone.
 pub const LONE_BAND: f64 = 0.20;
 /// Width of the zero line.
@@ -145,6 +147,12 @@ pub enum Colour {
     ShortOfCapacityText,
     /// Weeks short of demand, and texts about them.
     ShortOfDemand,
+    /// What is not the point.
+    Neutral,
+    /// What is lost, and texts about it.
+    Bad,
+    /// Lighter fills of a plan, 0.42 of its colour on the background.
+    PlanTint(usize),
     /// Fills of a plan: 0 baseline, 1 recommended, 2 to 7 the others.
     Plan(usize),
     /// Texts of a plan.
@@ -162,6 +170,8 @@ pub struct Theme {
     secondary: u32,
     grid: u32,
     connector: u32,
+    neutral: u32,
+    bad: u32,
     strip_ground: u32,
     short_of_capacity: u32,
     short_of_capacity_text: u32,
@@ -177,6 +187,8 @@ pub const LIGHT: Theme = Theme {
     secondary: 0x4A5260,
     grid: 0xDFE3E8,
     connector: 0xB9C0CA,
+    neutral: 0xD5DAE1,
+    bad: 0xB42318,
     strip_ground: 0xE9ECF0,
     short_of_capacity: 0xB45309,
     short_of_capacity_text: 0x8A3E06,
@@ -196,6 +208,8 @@ pub const DARK: Theme = Theme {
     secondary: 0xB4BDC9,
     grid: 0x2E3641,
     connector: 0x4A5462,
+    neutral: 0x353E4A,
+    bad: 0xFF7A6B,
     strip_ground: 0x222A34,
     short_of_capacity: 0xF0A04B,
     short_of_capacity_text: 0xF0A04B,
@@ -221,10 +235,22 @@ impl Theme {
             Colour::ShortOfCapacity => self.short_of_capacity,
             Colour::ShortOfCapacityText => self.short_of_capacity_text,
             Colour::ShortOfDemand => self.short_of_demand,
+            Colour::Neutral => self.neutral,
+            Colour::Bad => self.bad,
+            Colour::PlanTint(index) => return self.mixed(self.plans[index % PLANS], TINT),
             Colour::Plan(index) => self.plans[index % PLANS],
             Colour::PlanText(index) => self.plan_texts[index % PLANS],
         };
         let [_, red, green, blue] = code.to_be_bytes();
         (red, green, blue)
+    }
+
+    /// A colour on the background, as opaque as an overlay of this opacity looks.
+    fn mixed(&self, code: u32, alpha: f64) -> (u8, u8, u8) {
+        let (over, under) = (code.to_be_bytes(), self.background.to_be_bytes());
+        let part = |index: usize| {
+            (f64::from(over[index]) * alpha + f64::from(under[index]) * (1.0 - alpha)).round() as u8
+        };
+        (part(1), part(2), part(3))
     }
 }

@@ -2,7 +2,8 @@
 
 use super::labels::{cut_letters, title_lines};
 use super::plans::Shown;
-use crate::units::format::{Style, count, week};
+use crate::analysis::findings::Findings;
+use crate::units::format::{Style, count, week, weeks};
 
 /// Most letters of a name in a title.
 const NAME: usize = 24;
@@ -89,4 +90,41 @@ pub(super) fn picture_in_words(
         .chain(cut)
         .find(fits)
         .unwrap_or_else(|| cut_letters(head, ALT - 1))
+}
+
+/// The horizon: `104 weeks`.
+pub(super) fn horizon(findings: &Findings) -> String {
+    weeks(f64::from(findings.scenario.weeks), Style::Sentence)
+}
+
+/// `2 more plans not shown`; `1 more plan not shown`.
+pub(super) fn more_plans(number: usize) -> String {
+    let plans = if number == 1 { "plan" } else { "plans" };
+    format!("{} more {plans} not shown", count(number as u64))
+}
+
+/// `first` to `twelfth`, then `13th`.
+pub(super) fn ordinal(number: usize) -> String {
+    const WORDS: [&str; 12] = [
+        "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth",
+        "eleventh", "twelfth",
+    ];
+    match number.checked_sub(1).and_then(|index| WORDS.get(index)) {
+        Some(word) => (*word).to_owned(),
+        None => {
+            let end = match (number % 10, number % 100) {
+                (_, 11..=13) => "th",
+                (1, _) => "st",
+                (2, _) => "nd",
+                (3, _) => "rd",
+                _ => "th",
+            };
+            format!("{number}{end}")
+        }
+    }
+}
+
+/// The name behind the comma of a measure told for several: `Account executives` of `Pay, Account executives`.
+pub(super) fn after_comma(label: &str) -> &str {
+    label.split_once(", ").map_or(label, |(_, name)| name)
 }

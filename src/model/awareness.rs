@@ -17,6 +17,7 @@ impl<L: Luck, W: Watch> Step<'_, L, W> {
                 .luck
                 .count(at, self.market.segments[segment].aware, law.forget);
             self.shift(segment, Pool::Aware, Pool::Unaware, forgot);
+            self.market.week.add(Item::Forgot, forgot as f64);
             let state = &self.market.segments[segment];
             let customers = state.customers as f64 / law.accounts as f64;
             let mut hazard = law.organic + law.word_of_mouth * customers;

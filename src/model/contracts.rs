@@ -35,6 +35,8 @@ const RENEWED: usize = 2;
 pub struct Renewal {
     /// Customers who left.
     pub left: u64,
+    /// Of these, who were no customers of today.
+    pub left_won: u64,
     /// Annual value renewed, growth included.
     pub value: f64,
 }
@@ -192,6 +194,7 @@ impl Contracts {
             }
             if leaving > 0.0 && luck.uniform(at) < leaving {
                 renewal.left += 1;
+                renewal.left_won += u64::from(!contract.today);
                 return false;
             }
             contract.renewals += 1;
@@ -239,6 +242,7 @@ impl Contracts {
             renewed += first;
             grown += value - first;
             renewal.left += left;
+            renewal.left_won += if origin == TODAY { 0 } else { left };
             renewal.value += value;
         }
         self.cohorts[bucket] = kept;

@@ -32,6 +32,8 @@ pub struct CustomerBook {
     pub(super) billed: f64,
     /// Orders of a customer a week, without the demand index.
     pub orders: f64,
+    /// Today's customers who are expected to be left, where there are no contracts.
+    of_today: f64,
 }
 
 impl CustomerBook {
@@ -48,6 +50,7 @@ impl CustomerBook {
         };
         self.commission_due = law.today.wins * law.commission * Self::value_of_a_win(law);
         self.orders = law.orders;
+        self.of_today = customers as f64;
         let contracts = if law.model == CustomerModel::Subscription {
             customers
         } else {
@@ -153,6 +156,7 @@ impl<L: Luck, W: Watch> Step<'_, L, W> {
             Item::Bookings,
             renewal.value * f64::from(law.contract_weeks) / WEEKS_PER_YEAR,
         );
+        self.market.week.add(Item::WonLost, renewal.left_won as f64);
         self.leave(segment, renewal.left);
     }
 
@@ -205,6 +209,13 @@ impl<L: Luck, W: Watch> Step<'_, L, W> {
             state.customers,
             leaving,
         );
+        if left > 0 {
+            let stayed = 1.0 - left as f64 / state.customers as f64;
+            let book = &mut self.market.segments[segment].book;
+            let won_lost = (left as f64 - book.of_today * (1.0 - stayed)).max(0.0);
+            book.of_today *= stayed;
+            self.market.week.add(Item::WonLost, won_lost);
+        }
         self.leave(segment, left);
     }
 

@@ -256,6 +256,7 @@ impl<L: Luck, W: Watch> Step<'_, L, W> {
                 week.add(Item::AcquisitionPay, pay + hiring + severance);
             }
             week.roles[position].money = pay + hiring + severance;
+            week.roles[position].pay = pay;
             week.roles[position].hires = team.arrived;
         }
     }

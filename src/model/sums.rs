@@ -14,6 +14,8 @@ macro_rules! items {
 items! {
     /// Accounts that became aware.
     BecameAware,
+    /// Aware accounts that forgot us.
+    Forgot,
     /// Leads that raised a hand.
     LeadsInbound,
     /// Leads that reps touched.
@@ -50,6 +52,8 @@ items! {
     SelfServeWins,
     /// Customers who left.
     CustomersLost,
+    /// Of these, won within the horizon; the expected part where customers have no contracts.
+    WonLost,
     /// Orders of customers.
     Orders,
     /// Hours that leads and opportunities wanted.
@@ -120,6 +124,8 @@ pub struct ChannelSum {
 pub struct RoleSum {
     /// Pay, hires, severance.
     pub money: f64,
+    /// Pay of filled seats.
+    pub pay: f64,
     /// Heads hired.
     pub hires: f64,
     /// Selling hours had.
@@ -197,6 +203,7 @@ impl Sums {
         }
         for (sum, week) in self.roles.iter_mut().zip(&week.roles) {
             sum.money += week.money;
+            sum.pay += week.pay;
             sum.hires += week.hires;
             sum.hours_had += week.hours_had;
             sum.hours_used += week.hours_used;

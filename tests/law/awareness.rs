@@ -1,7 +1,7 @@
 //! Awareness: Bass diffusion (docs/model.md, 4.2).
 
 use crate::support::bare::bare;
-use crate::support::lives::{assert_close, assert_mean, assert_variance, live, weekly};
+use crate::support::lives::{assert_close, assert_mean, assert_variance, live, values, weekly};
 use gtm_sim::model::scenario::Scenario;
 use gtm_sim::model::segment::{CustomerModel, OrganicLeads};
 
@@ -92,5 +92,9 @@ fn forgetting_and_regaining_settle() {
         if week == 1 || week % 20 == 0 {
             assert_mean(&weekly(&lived, 0, "aware", week), 5000.0 * share, 4.0);
         }
+    }
+    let [aware, heard, forgot] = ["aware_end", "became_aware", "forgot"].map(|id| values(&lived, 0, id));
+    for future in 0..aware.len() {
+        assert_close(aware[future], 5000.0 + heard[future] - forgot[future], 1e-9);
     }
 }

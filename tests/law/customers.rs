@@ -180,6 +180,32 @@ fn coverage_moves_churn() {
     }
 }
 
+/// Who left is counted by origin: none of today's customers, all of those won; customers at the end are today's survivors
+/// and the won who stayed.
+#[test]
+fn those_won_and_lost_are_no_customers_of_today() {
+    for model in [
+        CustomerModel::Subscription,
+        CustomerModel::Repeat,
+        CustomerModel::OneOff,
+    ] {
+        let mut today = installed(0.2, 156);
+        today.segments[0].customers.model = model;
+        let mut won = won_in_week_one(156, 0.0);
+        won.segments[0].customers.model = model;
+        let (today, won) = (live(&today, 20, 7), live(&won, 20, 7));
+        assert!(values(&today, 0, "customers_lost").iter().sum::<f64>() > 100.0);
+        assert_close(values(&today, 0, "customers_won_lost").iter().sum(), 0.0, 1e-9);
+        for (won_lost, lost) in
+            values(&won, 0, "customers_won_lost")
+                .iter()
+                .zip(values(&won, 0, "customers_lost"))
+        {
+            assert_close(*won_lost, lost, 1e-9);
+        }
+    }
+}
+
 /// r_t = c + (r_0 − c)(1 − k)^t with r_0 = .2, coverage .8, k = .05: .491995, .641888, .758334 in weeks 13, 26, 52.
 #[test]
 fn relationship_moves_towards_coverage() {
