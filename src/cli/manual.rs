@@ -27,6 +27,13 @@ Install it once: gtm-sim man > ~/.local/share/man/man1/gtm-sim.1
 pub(super) fn completions(shell: Shell) -> Result<(), Failure> {
     let mut script = Vec::new();
     clap_complete::generate(shell, &mut Arguments::command(), "gtm-sim", &mut script);
+    if shell == Shell::Bash {
+        // The crate walks to `gtm__sim__subcmd__run` but labels the case of a hyphenated program otherwise.
+        let text = String::from_utf8_lossy(&script);
+        script = text
+            .replace("gtm__subcmd__sim__subcmd__", "gtm__sim__subcmd__")
+            .into_bytes();
+    }
     terminal::print(&script)
 }
 
