@@ -8,13 +8,14 @@ use crate::units::unit::Unit;
 use console::measure_text_width;
 
 /// A column of the table.
+#[derive(Clone)]
 struct Column {
     head: String,
     cells: Vec<String>,
     /// Text flush left, numbers flush right.
     left: bool,
-    /// Columns with the highest number go first where the terminal is narrow.
-    dispensable: u8,
+    /// Columns with the highest number go below first where the terminal is narrow; 0 stays.
+    later: u8,
 }
 
 /// The table and the sentences.
@@ -33,39 +34,73 @@ pub(super) fn render(findings: &Findings, terminal: &Terminal) -> String {
 fn title(findings: &Findings) -> String {
     let facts = &findings.scenario;
     let weeks = format::weeks(f64::from(facts.weeks), Style::Sentence);
-    let futures = format::count(facts.replications);
+    let futures = match facts.replications {
+        1 => "1 future".to_owned(),
+        many => format!("{} futures", format::count(many)),
+    };
     format!(
-        "{} · {weeks} from {} · {futures} futures · seed {}",
+        "{} · {weeks} from {} · {futures} · seed {}",
         facts.name, facts.start, facts.seed
     )
 }
 
 fn table(findings: &Findings, terminal: &Terminal) -> String {
-    let mut columns = columns(findings);
-    let width = |columns: &[Column]| columns.iter().map(|column| column.width() + GAP).sum::<usize>();
-    while let Some(limit) = terminal.width
-        && width(&columns) > limit + GAP
-        && let Some(last) = (0..columns.len()).max_by_key(|&index| columns[index].dispensable)
-        && columns[last].dispensable > 0
-    {
-        columns.remove(last);
-    }
-    let mut text = terminal.paint(&line(&columns, |column| &column.head), Look::Aside);
-    text.push('\n');
     let recommended = findings
         .comparison
         .as_ref()
         .and_then(|comparison| comparison.recommended.as_deref());
-    for (row, plan) in findings.plans.iter().enumerate() {
-        let look = if recommended == Some(plan.name.as_str()) {
-            Look::Accent
-        } else {
-            Look::Plain
-        };
-        text.push_str(&terminal.paint(&line(&columns, |column| &column.cells[row]), look));
+    let mut text = String::new();
+    for (position, columns) in fitting(columns(findings), terminal.width).iter().enumerate() {
+        if position > 0 {
+            text.push('\n');
+        }
+        text.push_str(&terminal.paint(&line(columns, |column| &column.head), Look::Aside));
         text.push('\n');
+        for (row, plan) in findings.plans.iter().enumerate() {
+            let look = if recommended == Some(plan.name.as_str()) {
+                Look::Accent
+            } else {
+                Look::Plain
+            };
+            text.push_str(&terminal.paint(&line(columns, |column| &column.cells[row]), look));
+            text.push('\n');
+        }
     }
     text
+}
+
+/// The columns in blocks that fit: what can wait stands in a block below, beside the plans once more.
+fn fitting(columns: Vec<Column>, limit: Option<usize>) -> Vec<Vec<Column>> {
+    let Some(limit) = limit else {
+        return vec![columns];
+    };
+    let width = |columns: &[&Column]| columns.iter().map(|column| column.width() + GAP).sum::<usize>();
+    let mut first: Vec<&Column> = columns.iter().collect();
+    let mut later: Vec<u8> = Vec::new();
+    while width(&first) > limit + GAP
+        && let Some(most) = first.iter().map(|column| column.later).max()
+        && most > 0
+    {
+        first.retain(|column| column.later < most);
+        later.push(most);
+    }
+    let mut blocks = vec![first];
+    let mut block: Vec<&Column> = Vec::new();
+    for column in columns.iter().filter(|column| later.contains(&column.later)) {
+        let fits = block.is_empty() || width(&block) + column.width() <= limit;
+        if !fits {
+            blocks.push(std::mem::take(&mut block));
+        }
+        if block.is_empty() {
+            block.extend(columns.first());
+        }
+        block.push(column);
+    }
+    if !block.is_empty() {
+        blocks.push(block);
+    }
+    let owned = |block: Vec<&Column>| block.into_iter().cloned().collect();
+    blocks.into_iter().map(owned).collect()
 }
 
 /// Letters between columns.
@@ -77,7 +112,7 @@ impl Column {
             head,
             cells: findings.plans.iter().map(cell).collect(),
             left: false,
-            dispensable: 0,
+            later: 0,
         }
     }
 
@@ -85,8 +120,8 @@ impl Column {
         Self { left: true, ..self }
     }
 
-    fn dispensable(self, dispensable: u8) -> Self {
-        Self { dispensable, ..self }
+    fn later(self, later: u8) -> Self {
+        Self { later, ..self }
     }
 
     fn width(&self) -> usize {
@@ -119,7 +154,7 @@ fn columns(findings: &Findings) -> Vec<Column> {
     let currency = facts.currency.as_str();
     let mut columns = vec![
         Column::new("plan".to_owned(), findings, |plan| plan.label.clone()).left(),
-        Column::new("marketing".to_owned(), findings, share).dispensable(1),
+        Column::new("marketing".to_owned(), findings, share).later(2),
     ];
     if let Some(measure) = findings.measure(&facts.objective) {
         let unit = measure.unit();
@@ -127,7 +162,7 @@ fn columns(findings: &Findings) -> Vec<Column> {
         let cell = |plan: &PlanFindings| with_error(plan.measure(&measure.id), unit, currency);
         columns.push(Column::new(head, findings, cell));
         let cell = |plan: &PlanFindings| range(plan.measure(&measure.id), unit, currency);
-        columns.push(Column::new("P10 – P90".to_owned(), findings, cell).dispensable(2));
+        columns.push(Column::new("P10 – P90".to_owned(), findings, cell).later(3));
     }
     for id in ["revenue", "spent"]
         .into_iter()
@@ -135,7 +170,7 @@ fn columns(findings: &Findings) -> Vec<Column> {
     {
         if let Some(measure) = findings.measure(id) {
             let cell = |plan: &PlanFindings| mean(plan.measure(id), measure, currency);
-            columns.push(Column::new(lowered(&measure.label), findings, cell).dispensable(3));
+            columns.push(Column::new(lowered(&measure.label), findings, cell).later(4));
         }
     }
     if let Some((target, measure)) = facts
@@ -152,17 +187,17 @@ fn columns(findings: &Findings) -> Vec<Column> {
             let reached = plan.target_reached.map_or(f64::NAN, |reached| reached.value);
             futures(reached)
         };
-        columns.push(Column::new(head, findings, cell));
+        columns.push(Column::new(head, findings, cell).later(1));
     }
     if findings.plans.len() > 1 {
         let cell = |plan: &PlanFindings| futures(plan.best_in);
-        columns.push(Column::new("best in".to_owned(), findings, cell));
+        columns.push(Column::new("best in".to_owned(), findings, cell).later(1));
     }
     let cell = |plan: &PlanFindings| limited(&plan.limited_by);
     columns.push(
         Column::new("limited by".to_owned(), findings, cell)
             .left()
-            .dispensable(4),
+            .later(5),
     );
     columns
 }
