@@ -218,3 +218,107 @@ fn shells_and_man_are_told_the_options() {
     );
     assert!(place.refused(&["man", "rum"]).contains("did you mean run?"));
 }
+
+/// What bash offers after these words; nothing where there is no bash.
+fn offered(place: &Place, words: &[&str]) -> Option<String> {
+    let (_, script, _) = place.run(&["completions", "bash"]);
+    place.write("gtm-sim.bash", &script);
+    let typed = words.join(" ");
+    let last = words.last().unwrap();
+    let call = format!(
+        "source gtm-sim.bash; COMP_WORDS=(gtm-sim {typed}); COMP_CWORD={}; $(complete -p gtm-sim | grep -o '_gtm[a-z_-]*' | head -1) gtm-sim {last} x; echo \"${{COMPREPLY[@]}}\"",
+        words.len()
+    );
+    let mut bash = std::process::Command::new("bash");
+    let output = bash
+        .current_dir(place.0.path())
+        .args(["--norc", "-c", &call])
+        .output()
+        .ok()?;
+    Some(String::from_utf8(output.stdout).unwrap().trim().to_owned())
+}
+
+#[test]
+fn bash_completes_commands_and_their_options() {
+    let place = Place::new();
+    for (words, offers) in [
+        (&["expl"][..], "explain"),
+        (&["run", "--prec"], "--precision"),
+        (&["check", "--pl"], "--plans"),
+        (&["new", "--fr"], "--from"),
+    ] {
+        if let Some(offered) = offered(&place, words) {
+            assert_eq!(offered, offers, "{words:?}");
+        }
+    }
+}
+
+/// What a command prints on a terminal of this width; nothing where there is no `script` to make one.
+fn on_a_terminal(place: &Place, width: usize, words: &str) -> Option<String> {
+    let binary = env!("CARGO_BIN_EXE_gtm-sim");
+    let call = format!("stty cols {width} rows 40; '{binary}' {words} --color never");
+    let mut script = std::process::Command::new("script");
+    script
+        .current_dir(place.0.path())
+        .args(["-qec", &call, "/dev/null"]);
+    let output = script.stdin(std::process::Stdio::null()).output().ok()?;
+    output
+        .status
+        .success()
+        .then(|| String::from_utf8(output.stdout).unwrap().replace('\r', "\n"))
+}
+
+#[test]
+fn what_does_not_fit_beside_stands_below() {
+    let place = Place::new();
+    for width in [60, 80, 100, 120, 160] {
+        let run = "run b2b.toml --reps 60 --no-charts";
+        let Some(printed) = on_a_terminal(&place, width, run) else {
+            continue;
+        };
+        for head in [
+            "marketing ",
+            "P10 – P90",
+            "revenue",
+            "spent",
+            "best in",
+            "limited by",
+        ] {
+            assert!(printed.contains(head), "{width}: {head} in {printed}");
+        }
+        let table = printed.lines().filter(|line| line.starts_with("Today  "));
+        let rows: Vec<&str> = table.collect();
+        assert!(
+            rows.iter().all(|row| row.chars().count() <= width),
+            "{width}: {rows:?}"
+        );
+        assert_eq!(rows.len() > 1, width < 120, "{width}: {printed}");
+    }
+}
+
+#[test]
+fn two_futures_recommend_nothing() {
+    let place = Place::new();
+    let (code, printed, _) = place.run(&["run", "b2b.toml", "--reps", "2", "--no-charts"]);
+    assert!(
+        code == 0 && printed.contains("2 futures are too few"),
+        "{printed}"
+    );
+    assert!(
+        !printed.contains("of futures") && !printed.contains("is worth"),
+        "{printed}"
+    );
+    let short = [
+        "run",
+        "b2b.toml",
+        "--reps",
+        "2",
+        "--no-charts",
+        "--format",
+        "json",
+    ];
+    let value: serde_json::Value = serde_json::from_str(&place.run(&short).1).unwrap();
+    assert!(value["comparison"]["recommended"].is_null());
+    let (_, printed, _) = place.run(&["run", "minimal.toml", "--reps", "1", "--no-charts"]);
+    assert!(printed.contains("· 1 future ·"), "{printed}");
+}

@@ -149,8 +149,12 @@ impl Contest {
         hinges::hinges(&asked.scenario.unknowns, asked.seed, &rivals)
     }
 
-    /// The plan that is better than every other by more than `within` in simultaneous intervals.
+    /// The plan that is better than every other by more than `within` in simultaneous intervals; none after too few
+    /// futures.
     fn recommended(&self, within: f64) -> Option<usize> {
+        if self.values.first()?.len() < FEWEST_TO_COMPARE as usize {
+            return None;
+        }
         let plans = self.influences.len();
         let pairs = plans * plans.saturating_sub(1) / 2;
         let sign = if self.better == Better::Less { -1.0 } else { 1.0 };
@@ -363,6 +367,9 @@ fn measure_facts(reading: &Reading) -> MeasureFacts {
         about: reading.about.to_owned(),
     }
 }
+
+/// Futures below which no plan is said to be better: a standard error of fewer is itself mostly luck.
+pub const FEWEST_TO_COMPARE: u64 = 30;
 
 /// Share of futures with moved unknowns above which the file is wrong.
 pub const MOST_MOVED: f64 = 0.1;

@@ -71,6 +71,15 @@ pub(super) fn noise(findings: &Findings, gap: &Gap) -> String {
     )
 }
 
+/// "2 futures are too few to compare plans: simulate 30 at least, better 1,000 (`--reps 1000`)."
+pub(super) fn too_few(findings: &Findings, fewest: u64) -> String {
+    let lived = match findings.scenario.replications {
+        1 => "1 future is".to_owned(),
+        many => format!("{} futures are", format::count(many)),
+    };
+    format!("{lived} too few to compare plans: simulate {fewest} at least, better 1,000 (`--reps 1000`).")
+}
+
 /// "Sales-led and Today cannot be told apart in 4,000 futures: …".
 pub(super) fn not_told_apart(findings: &Findings, gap: &Gap, futures: Option<u64>) -> String {
     let lived = format::count(findings.scenario.replications);
@@ -306,11 +315,12 @@ pub(super) fn target(
 
 /// "No plan reaches the target, revenue of $40M, in any of 4,000 futures."
 pub(super) fn target_never(findings: &Findings, facts: &TargetFacts) -> Option<String> {
-    let futures = format::count(findings.scenario.replications);
     let target = target_amount(findings, facts)?;
-    Some(format!(
-        "No plan reaches the target, {target}, in any of {futures} futures."
-    ))
+    let lived = match findings.scenario.replications {
+        1 => "the only future".to_owned(),
+        many => format!("any of {} futures", format::count(many)),
+    };
+    Some(format!("No plan reaches the target, {target}, in {lived}."))
 }
 
 /// "revenue of $30M", "cost per customer won of at most $9k".

@@ -3,6 +3,7 @@
 //! The words stand in `verdict_text`. A sentence that compares holds in simultaneous 95 % intervals over all pairs
 //! of plans and beyond `Comparison::within`; at most six are said, the most important first.
 
+use super::compare::FEWEST_TO_COMPARE;
 use super::findings::{
     Band, Comparison, Difference, Findings, Hinge, NextStep, PlanFindings, Summary, Uncertain,
 };
@@ -34,6 +35,10 @@ const DANGER: f64 = 0.01;
 /// The sentences of a run, the most important first.
 pub fn verdicts(findings: &Findings) -> Vec<Verdict> {
     let mut said = Vec::new();
+    if findings.comparison.is_some() && findings.scenario.replications < FEWEST_TO_COMPARE {
+        let text = text::too_few(findings, FEWEST_TO_COMPARE);
+        return vec![Verdict { plan: 0, text }];
+    }
     match &findings.comparison {
         Some(comparison) => {
             said.extend(contest(findings, comparison));
