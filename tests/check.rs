@@ -186,6 +186,54 @@ fn the_model_is_held_against_the_last_52_weeks() {
 }
 
 #[test]
+fn an_actual_of_another_size_is_an_alarm_in_words_that_fit_every_name() {
+    let actuals = "[actuals]\nleads = 41_600\nwins = 0.4\nrevenue = 800_000\n\n[today]\n";
+    let found = checked(&with(MINIMAL, &[("[today]\n", actuals)]));
+    let [leads, wins, revenue] = &found.warnings[..3] else {
+        panic!("{:?}", found.warnings)
+    };
+    assert!(
+        leads.starts_with("leads: 52 weeks of the model are 1/100 of what happened, too far"),
+        "{leads}"
+    );
+    assert!(wins.contains("× what happened, too far apart"), "{wins}");
+    assert_eq!(
+        revenue.split(';').next().unwrap(),
+        "revenue: 52 weeks of the model are 1.5× what happened"
+    );
+    let text = with(MINIMAL, &[("[today]\n", actuals)]);
+    let (_, printed, _) = run(&[("far.toml", &text)], "check far.toml");
+    assert_eq!(printed.matches("FAR OFF").count(), 2, "{printed}");
+    assert!(printed.contains("0.01  FAR OFF"), "{printed}");
+}
+
+#[test]
+fn a_load_beyond_all_measure_is_told_as_a_multiple() {
+    let busy = checked(&with(
+        MINIMAL,
+        &[("deals_per_rep_year = 10 ", "deals_per_rep_year = 0.1 ")],
+    ));
+    let said = busy
+        .warnings
+        .iter()
+        .find(|text| text.contains("the sellers' hours"))
+        .unwrap();
+    assert!(
+        said.contains("× the sellers' hours") && !said.contains("% of the sellers'"),
+        "{said}"
+    );
+}
+
+#[test]
+fn where_plans_settle_long_after_the_horizon_no_forecast_is_claimed() {
+    let (_, printed, _) = run(&[("b2b.toml", B2B)], "check b2b.toml");
+    assert!(printed.contains("no forecast"), "{printed}");
+    let long = with(MINIMAL, &[("weeks    = 52\n", "weeks    = 780\n")]);
+    let (_, printed, _) = run(&[("long.toml", &long)], "check long.toml");
+    assert!(!printed.contains("no forecast"), "{printed}");
+}
+
+#[test]
 fn what_is_nearly_all_learned_and_what_moves_odds_far_is_warned_of() {
     let learned = checked(&with(
         B2B,

@@ -76,6 +76,12 @@ fn a_mistyped_name_has_near_ones() {
         ("segments.mid-market.deals.win_rat", "win_rate"),
         ("seasonalty", "seasonality"),
         ("best_im", "best_in"),
+        ("budget.anual", "did you mean budget.annual"),
+        (
+            "segments.firms.deals.win_rat",
+            "did you mean segments.firms.deals.win_rate",
+        ),
+        ("sampels", "samples"),
         ("zzz", "docs/scenario.md"),
     ] {
         let (code, stdout, stderr) = run(&format!("explain {typed}"));
@@ -93,5 +99,28 @@ fn the_schema_is_printed_and_nothing_else() {
     assert!(
         stdout == stored,
         "gtm-sim schema is not docs/scenario.schema.json"
+    );
+}
+
+#[test]
+fn words_of_the_format_are_explained_whatever_their_case() {
+    for word in "samples low typical high interval pert triangular uniform mix P10 p90 median".split(' ') {
+        let (code, stdout, stderr) = run(&format!("explain {word}"));
+        assert_eq!((code, stderr.as_str()), (0, ""), "{word}");
+        assert!(
+            stdout.to_lowercase().contains(&word.to_lowercase()),
+            "{word}: {stdout}"
+        );
+    }
+    assert_eq!(run("explain Win_Rate"), run("explain win_rate"));
+    let nothing = Command::cargo_bin("gtm-sim")
+        .unwrap()
+        .args(["explain", " "])
+        .output()
+        .unwrap();
+    let said = String::from_utf8(nothing.stderr).unwrap();
+    assert!(
+        nothing.status.code() == Some(2) && said.contains("gtm-sim explain win_rate"),
+        "{said}"
     );
 }

@@ -42,8 +42,13 @@ impl Place {
 
     /// The scenario block and the plans' labels of a short run.
     fn ran(&self, words: &[&str]) -> (serde_json::Value, Vec<String>) {
-        let short = ["--reps", "20", "--no-charts", "--format", "json"];
-        let (code, stdout, stderr) = self.run(&[&["run"], words, &short].concat());
+        let short: &[&str] = if words.contains(&"--reps") {
+            &[]
+        } else {
+            &["--reps", "20"]
+        };
+        let quick = ["--no-charts", "--format", "json"];
+        let (code, stdout, stderr) = self.run(&[&["run"], words, short, &quick].concat());
         assert_eq!(code, 0, "{stderr}");
         let mut value: serde_json::Value = serde_json::from_str(&stdout).unwrap();
         let plans = value["plans"].as_array().unwrap();
@@ -180,6 +185,8 @@ fn wrong_numbers_are_answered_with_what_is_allowed() {
             "from 1 to 1,024, such as 4 (left out: one per core)",
         ),
         ("--seed", "-1", "from 0 to 18,446,744,073,709,551,615"),
+        ("--reps", "1,000", "digits are grouped with `_`: 1_000"),
+        ("--reps", "1.5e0", "from 1 to 100,000,000"),
         ("--precision", "5", "5 is 500 %, was 5% meant?"),
         (
             "--precision",
@@ -192,6 +199,10 @@ fn wrong_numbers_are_answered_with_what_is_allowed() {
     }
     let (code, ..) = place.run(&["run", "minimal.toml", "--no-charts", "--reps", "1_0", "--quiet"]);
     assert_eq!(code, 0, "digits may stand in groups");
+    assert_eq!(
+        place.ran(&["minimal.toml", "--reps", "4e1"]).0["replications"],
+        40
+    );
 }
 
 #[test]
@@ -292,7 +303,7 @@ fn what_does_not_fit_beside_stands_below() {
             rows.iter().all(|row| row.chars().count() <= width),
             "{width}: {rows:?}"
         );
-        assert_eq!(rows.len() > 1, width < 120, "{width}: {printed}");
+        assert_eq!(rows.len() > 1, width <= 120, "{width}: {printed}");
     }
 }
 
@@ -321,4 +332,81 @@ fn two_futures_recommend_nothing() {
     assert!(value["comparison"]["recommended"].is_null());
     let (_, printed, _) = place.run(&["run", "minimal.toml", "--reps", "1", "--no-charts"]);
     assert!(printed.contains("· 1 future ·"), "{printed}");
+}
+
+#[test]
+fn a_place_that_cannot_be_written_is_told_in_words() {
+    let place = Place::new();
+    let (code, _, said) = place.run(&["new", "below", "--force"]);
+    assert!(
+        code == 2 && said.contains("below is a folder; name a file in it"),
+        "{said}"
+    );
+    let (code, _, said) = place.run(&["new", "below"]);
+    assert!(code == 2 && !said.contains("--force"), "{said}");
+    let out = [
+        "run",
+        "minimal.toml",
+        "--reps",
+        "30",
+        "--no-charts",
+        "--out",
+        "/proc/x",
+    ];
+    let (code, _, said) = place.run(&out);
+    assert!(
+        code == 1 && said.contains("name another place with --out"),
+        "{said}"
+    );
+    assert!(!said.contains("os error"), "{said}");
+    let (_, help, _) = place.run(&["--help"]);
+    assert!(
+        help.contains("0 done, 1 failed, 2 wrong input, 130 interrupted"),
+        "{help}"
+    );
+}
+
+#[test]
+fn commands_that_are_shown_can_be_pasted() {
+    let place = Place::new();
+    for (name, shown) in [
+        ("my company.toml", "'my company.toml'"),
+        ("it's.toml", r"'it'\''s.toml'"),
+        ("plain.toml", "plain.toml"),
+    ] {
+        let (code, printed, _) = place.run(&["new", name]);
+        assert!(
+            code == 0 && printed.contains(&format!("gtm-sim check {shown}\n")),
+            "{printed}"
+        );
+        let written = fs::read_to_string(place.0.path().join(name)).unwrap();
+        assert!(written.contains(&format!("gtm-sim run {shown} ")), "{written}");
+        let (code, printed, _) = place.run(&["check", name]);
+        assert!(
+            code == 0 && printed.ends_with(&format!("gtm-sim run {shown}\n")),
+            "{printed}"
+        );
+    }
+}
+
+#[test]
+fn one_wrong_file_of_two_keeps_both_from_running_and_says_so() {
+    let place = Place::new();
+    place.write("wrong.toml", "extends = \"minimal.toml\"\n[budget]\nanual = 1\n");
+    let said = place.refused(&["run", "minimal.toml", "wrong.toml"]);
+    assert!(said.contains("nothing was run: 1 of 2 files"), "{said}");
+    assert!(!place.refused(&["run", "wrong.toml"]).contains("nothing was run"));
+}
+
+#[test]
+fn contradicting_intervals_name_the_same_keys_in_run_and_check() {
+    let place = Place::new();
+    let set = [
+        "--set",
+        "channels.search.leads_per_week_today={low=4,typical=6,high=80}",
+    ];
+    let ran = place.refused(&[&["run", "minimal.toml", "--reps", "200"][..], &set].concat());
+    assert!(ran.contains("leads_per_week_today, in_market"), "{ran}");
+    let (_, _, checked) = place.run(&[&["check", "minimal.toml", "--quiet"][..], &set].concat());
+    assert_eq!(ran, checked);
 }

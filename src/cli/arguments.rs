@@ -13,7 +13,8 @@ use std::path::PathBuf;
     name = "gtm-sim",
     version,
     max_term_width = 110,
-    disable_help_subcommand = true
+    disable_help_subcommand = true,
+    after_help = "Exit codes: 0 done, 1 failed, 2 wrong input, 130 interrupted."
 )]
 pub(super) struct Arguments {
     /// What to do.

@@ -3,11 +3,15 @@
 use super::grid::{Flush, hanging};
 use super::page::{Page, count};
 use super::terminal::{Look, Terminal};
-use crate::analysis::check::{Actual, Check, CheckDocument, PlanState, Plausible, Side, Verdict};
+use super::words;
+use crate::analysis::check::{self, Actual, Check, CheckDocument, PlanState, Plausible, Side, Verdict};
 use crate::units::format::{self, Style};
+use crate::units::time::WEEKS_PER_YEAR;
 
 /// Load from which weeks without enough hours are frequent.
 const NEARLY_FULL: f64 = 0.9;
+/// Horizons after which a plan that settles says little of what will be.
+const FAR_BEYOND: f64 = 2.0;
 /// Column in which labels stand beside values and verdicts.
 const VALUES: usize = 19;
 
@@ -90,8 +94,8 @@ impl Page<'_> {
             Side::Demand | Side::Neither => "leads are short: more leads win, more hours hardly do",
         };
         let line = format!(
-            "{} of their hours are wanted ({} of {} a week); {short}. No other number decides as much about the best split. If your sellers are busier or idler, mend deals_per_rep_year, today.team or the leads of today first.",
-            format::percent(load, Style::Sentence),
+            "{} their hours are wanted ({} of {} a week); {short}. No other number decides as much about the best split. If your sellers are busier or idler, mend deals_per_rep_year, today.team or the leads of today first.",
+            check::parts_of(load),
             number(now.hours_wanted),
             number(now.hours_had)
         );
@@ -109,11 +113,17 @@ impl Page<'_> {
         }
         let mut rows = vec![["", "model", "actual", "ratio", ""].map(str::to_owned).to_vec()];
         for actual in actuals {
-            let ratio = actual
-                .ratio
-                .map_or_else(|| "–".to_owned(), |x| format::decimals(x, 2, Style::Table));
+            let ratio = actual.ratio.map_or_else(
+                || "–".to_owned(),
+                |x| match (0.1..100.0).contains(&x) {
+                    true => format::decimals(x, 2, Style::Table),
+                    false => format::number(x, Style::Table),
+                },
+            );
             let verdict = if actual.near {
                 "near".to_owned()
+            } else if actual.is_another() {
+                format!("FAR OFF: another unit? look at {}", actual.look_at)
             } else {
                 format!("off: look at {}", actual.look_at)
             };
@@ -205,6 +215,23 @@ impl Page<'_> {
         let mut rows = vec![heads.into_iter().map(str::to_owned).collect::<Vec<_>>()];
         rows.extend(states.iter().map(|state| self.state(state)));
         self.grids(&rows);
+        self.beyond(check);
+    }
+
+    /// Plans that settle long after the horizon are no forecast.
+    fn beyond(&mut self, check: &Check) {
+        let horizon = f64::from(check.scenario.weeks) / WEEKS_PER_YEAR;
+        let years = check.steady.plans.iter().filter_map(|plan| plan.years_to_settle);
+        let longest = years.fold(0.0, f64::max);
+        if longest > FAR_BEYOND * horizon {
+            let line = format!(
+                "After up to {} years, far beyond your {}: no forecast, but the direction in which each plan pulls.",
+                format::decimals(longest, 0, Style::Sentence),
+                format::weeks(f64::from(check.scenario.weeks), Style::Sentence)
+            );
+            self.text
+                .push_str(&format!("  {}\n", hanging(&line, 2, self.width)));
+        }
     }
 
     /// A row of the steady states.
@@ -215,7 +242,10 @@ impl Page<'_> {
         let share = |x| format::percent(x, Style::Table);
         let load = state
             .load
-            .map_or_else(String::new, |load| format!(" = {}", share(load)));
+            .map_or_else(String::new, |load| match load < check::MANY_TIMES {
+                true => format!(" = {}", share(load)),
+                false => format!(" = {}", format::ratio(load, Style::Table)),
+            });
         let short = match state.limited_by {
             Side::Capacity => "hours",
             Side::Demand => "leads",
@@ -264,13 +294,13 @@ impl Page<'_> {
             let unusual = |row: &Plausible| row.verdict == Verdict::Unusual;
             !found.warnings.is_empty() || found.plausibility.iter().any(unusual)
         });
+        let file = words::for_shells(&checked.file);
         let line = match (checked.valid, odd.count()) {
             (false, _) => "Next: mend the error above; a run would end with it.".to_owned(),
-            (true, 0) => format!("Next: gtm-sim run {}", checked.file),
-            (true, _) => format!(
-                "Next: look at the warnings and unusual numbers above, then gtm-sim run {}",
-                checked.file
-            ),
+            (true, 0) => format!("Next: gtm-sim run {file}"),
+            (true, _) => {
+                format!("Next: look at the warnings and unusual numbers above, then gtm-sim run {file}")
+            }
         };
         self.text.push_str(&format!("\n{line}\n"));
     }

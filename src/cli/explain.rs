@@ -2,6 +2,7 @@
 
 use super::failure::Failure;
 use super::terminal::{self, Look, Terminal};
+use super::terms::{self, TERMS, Term};
 use super::words;
 use crate::outcome::follow::{SERIES, Series};
 use crate::outcome::life::Each;
@@ -12,6 +13,27 @@ use crate::scenario_file::keys::{self, Key, Kind};
 
 /// Prints what the name means; without an exact match the nearest names are told.
 pub(super) fn explain(name: &str, terminal: &Terminal) -> Result<(), Failure> {
+    let name = name.trim();
+    if name.is_empty() {
+        return Err(Failure::Input(
+            "say what is to be explained, such as: gtm-sim explain win_rate".to_owned(),
+        ));
+    }
+    let mut told = found(name, terminal);
+    if told.is_empty() {
+        told = found(&name.to_lowercase(), terminal);
+    }
+    if told.is_empty() {
+        return Err(Failure::Input(format!(
+            "nothing is called {name}; {}",
+            hint(name)
+        )));
+    }
+    terminal::print(told.join("\n").as_bytes())
+}
+
+/// Everything of this name.
+fn found(name: &str, terminal: &Terminal) -> Vec<String> {
     let measures = MEASURES
         .iter()
         .filter(|measure| is_called(measure.id, measure.each, name));
@@ -19,24 +41,42 @@ pub(super) fn explain(name: &str, terminal: &Terminal) -> Result<(), Failure> {
         .iter()
         .filter(|series| is_called(series.id, series.each, name));
     let fields = FIELDS.iter().filter(|field| field.name == name);
-    let told: Vec<String> = measures
+    measures
         .map(|measure| of_measure(measure, terminal))
         .chain(series.map(|series| of_series(series, terminal)))
         .chain(fields.map(|field| of_field(field, terminal)))
         .chain(keys::called(name).into_iter().map(|key| of_key(key, terminal)))
-        .collect();
-    if !told.is_empty() {
-        return terminal::print(told.join("\n").as_bytes());
-    }
-    // Names stand for anything, so that only the last word of a path can be mistyped.
-    let last = name.rsplit('.').next().unwrap_or(name);
-    let near = words::nearest(last, names().into_iter());
-    let hint = if near.is_empty() {
+        .chain(terms::called(name).map(|term| of_term(term, terminal)))
+        .collect()
+}
+
+/// What may have been meant: a key of the section that was typed, else anything with such a last word.
+fn hint(name: &str) -> String {
+    let (section, last) = name.rsplit_once('.').unwrap_or(("", name));
+    let same = |key: &&Key| {
+        let own = key.asked().rsplit_once('.').map_or("", |(own, _)| own);
+        let words = own.split('.').zip(section.split('.'));
+        let same_length = own.split('.').count() == section.split('.').count();
+        same_length && words.into_iter().all(|(own, typed)| own == "*" || own == typed)
+    };
+    let near: Vec<String> = if section.is_empty() {
+        Vec::new()
+    } else {
+        let beside = keys::all().filter(same).map(Key::word);
+        let near = words::nearest(last, beside).into_iter();
+        near.map(|word| format!("{section}.{word}")).collect()
+    };
+    let near = if near.is_empty() {
+        let near = words::nearest(last, names().into_iter()).into_iter();
+        near.map(str::to_owned).collect()
+    } else {
+        near
+    };
+    if near.is_empty() {
         "keys of a scenario are listed in docs/scenario.md, measures in docs/measures.md".to_owned()
     } else {
         format!("did you mean {}?", near.join(", "))
-    };
-    Err(Failure::Input(format!("nothing is called {name}; {hint}")))
+    }
 }
 
 /// Whether something of the results is meant; `utilisation.ae` is one of `utilisation`.
@@ -54,6 +94,7 @@ fn names() -> Vec<&'static str> {
         .chain(MEASURES.iter().map(|measure| measure.id))
         .chain(SERIES.iter().map(|series| series.id))
         .chain(FIELDS.iter().map(|field| field.name))
+        .chain(TERMS.iter().flat_map(|term| term.names).copied())
         .collect();
     names.sort_unstable();
     names.dedup();
@@ -109,6 +150,11 @@ fn each(each: Each, id: &str) -> String {
 fn of_field(field: &Field, terminal: &Terminal) -> String {
     let head = terminal.paint(field.name, Look::Strong);
     format!("{head}\n  {}\n  a field of results.json\n", field.about)
+}
+
+fn of_term(term: &Term, terminal: &Terminal) -> String {
+    let head = terminal.paint(&term.names.join(", "), Look::Strong);
+    format!("{head}\n  {}\n  example: {}\n", term.about, term.example)
 }
 
 fn of_key(key: &Key, terminal: &Terminal) -> String {

@@ -22,6 +22,7 @@ mod run;
 mod settings;
 mod table;
 mod terminal;
+mod terms;
 mod words;
 
 pub use entry::main;

@@ -3,6 +3,7 @@
 use super::arguments::NewOptions;
 use super::failure::Failure;
 use super::terminal::{self, Look, Terminal};
+use super::words;
 use crate::report::single::{self, SingleError};
 use crate::scenario_file::{SHIPPED, starter};
 
@@ -12,14 +13,17 @@ pub(super) fn new(options: &NewOptions, terminal: &Terminal) -> Result<(), Failu
     let from =
         from.ok_or_else(|| Failure::Input(format!("no shipped scenario is called {}", options.from)))?;
     let file = options.file.display().to_string();
-    single::write(&options.file, starter(from, &file).as_bytes(), options.force).map_err(
+    let typed = words::for_shells(&file);
+    single::write(&options.file, starter(from, &typed).as_bytes(), options.force).map_err(
         |error| match error {
-            SingleError::Exists(_) | SingleError::NoFolder(_) => Failure::Input(error.to_string()),
+            SingleError::Exists(_) | SingleError::Folder(_) | SingleError::NoFolder(_) => {
+                Failure::Input(error.to_string())
+            }
             SingleError::Io { .. } => Failure::Other(error.to_string()),
         },
     )?;
     let next = format!(
-        "written  {file}: the numbers of {}, to be replaced by yours\nnext     gtm-sim check {file}\n",
+        "written  {file}: the numbers of {}, to be replaced by yours\nnext     gtm-sim check {typed}\n",
         from.name
     );
     terminal::print(terminal.paint(&next, Look::Plain).as_bytes())

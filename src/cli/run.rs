@@ -8,6 +8,7 @@ use super::progress;
 use super::settings::{Job, RunSettings};
 use super::terminal::{self, Look, Terminal};
 use super::{next, read, table};
+use crate::analysis::check;
 use crate::analysis::compare::{self, Asked};
 use crate::analysis::findings::{Findings, PlanFindings};
 use crate::analysis::verdicts;
@@ -17,7 +18,7 @@ use crate::report::disk::{Document, Guard, Step, Written};
 use crate::report::output::Folder;
 use crate::report::{csv, json};
 use crate::scenario_file;
-use crate::units::format::{self, Style};
+use crate::units::format;
 use std::io;
 use std::path::Path;
 use std::sync::Arc;
@@ -28,7 +29,7 @@ pub(super) fn run(settings: &RunSettings, terminal: &Terminal) -> Result<(), Fai
     let control = interruptible();
     let read = |job| read_job(job, settings, terminal);
     let mut tasks = Vec::with_capacity(settings.jobs.len());
-    let mut failed = None;
+    let mut failed = 0;
     for result in settings.jobs.iter().map(read) {
         match result {
             Ok(task) => tasks.push(task),
@@ -36,12 +37,18 @@ pub(super) fn run(settings: &RunSettings, terminal: &Terminal) -> Result<(), Fai
                 if let Some(message) = failure.message() {
                     terminal::complain(&terminal.error(&message));
                 }
-                failed = Some(failure.code());
+                failed += 1;
             }
         }
     }
-    if failed.is_some() {
-        return Err(Failure::Told);
+    match (failed, settings.jobs.len()) {
+        (0, _) => {}
+        (_, 1) => return Err(Failure::Told),
+        (failed, files) => {
+            return Err(Failure::Input(format!(
+                "nothing was run: {failed} of {files} files cannot be; mend what is told above, or leave such files out"
+            )));
+        }
     }
     for task in tasks {
         run_task(&task, settings, &control, terminal)?;
@@ -72,7 +79,7 @@ fn run_task(
     let guard = Stoppable(control);
     let folder = Folder::claim(&task.job.out, &guard)?;
     let Simulated { lived, remark } = simulate(task, settings, control, terminal)?;
-    refuse_contradictions(&lived)?;
+    refuse_contradictions(&lived, task)?;
     let weekly = engine::weekly(&lived.weekly, settings.threads);
     let file = task.job.file.file_name().map(|name| name.to_string_lossy());
     let asked = Asked {
@@ -140,16 +147,13 @@ fn refuse_undefined(findings: &Findings) -> Result<(), Failure> {
 }
 
 /// Intervals that contradict each other in too many futures are no scenario.
-fn refuse_contradictions(lived: &Lived) -> Result<(), Failure> {
+fn refuse_contradictions(lived: &Lived, task: &Task) -> Result<(), Failure> {
     let share = lived.moved as f64 / lived.outcomes.replications.max(1) as f64;
     if share <= compare::MOST_MOVED {
         return Ok(());
     }
-    let share = format::percent(share, Style::Sentence);
-    Err(Failure::Input(format!(
-        "in {share} of futures the unknowns drawn contradict each other (more leads than buying occasions, \
-         awareness that cannot be kept, more accounts in the funnel than know us): make their intervals narrower"
-    )))
+    let beliefs = check::beliefs(&task.document.scenario, task.document.seed);
+    Err(Failure::Input(check::contradictions(&beliefs)))
 }
 
 fn simulate(

@@ -114,12 +114,34 @@ pub(super) fn threads(text: &str) -> Result<usize, String> {
     Ok(threads as usize)
 }
 
-/// A whole number, digits in groups or not: `20000`, `20_000`.
+/// A whole number, digits in groups or not: `20000`, `20_000`, `2e4`.
 fn whole(text: &str, low: u64, high: u64, allowed: &str) -> Result<u64, String> {
-    match text.trim().replace('_', "").parse::<u64>() {
-        Ok(number) if (low..=high).contains(&number) => Ok(number),
-        _ => Err(format!("a whole number from {allowed}, is expected")),
+    let typed = text.trim().replace('_', "");
+    let number = typed.parse::<u64>().ok().or_else(|| with_power(&typed));
+    match number {
+        Some(number) if (low..=high).contains(&number) => Ok(number),
+        _ => {
+            let grouped = text.trim().replace([',', ' ', '\'', '.'], "_");
+            let is_grouped = grouped.contains('_')
+                && grouped.split('_').skip(1).all(|group| group.len() == 3)
+                && grouped.replace('_', "").parse::<u64>().is_ok();
+            let hint = if is_grouped {
+                format!("; digits are grouped with `_`: {grouped}")
+            } else {
+                String::new()
+            };
+            Err(format!("a whole number from {allowed}, is expected{hint}"))
+        }
     }
+}
+
+/// `2e4`, `1.5e3`: digits and a power of ten that make a whole number.
+fn with_power(typed: &str) -> Option<u64> {
+    typed.contains(['e', 'E']).then_some(())?;
+    let number = typed.parse::<f64>().ok()?;
+    // Above this a double no longer tells neighbouring whole numbers apart.
+    let is_whole = (0.0..9e15).contains(&number) && number.fract() == 0.0;
+    is_whole.then_some(number as u64)
 }
 
 /// A relative precision: `1%` or `0.01`.

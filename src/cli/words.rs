@@ -1,4 +1,4 @@
-//! Small services to messages: lists in words, and the names nearest to a mistyped one.
+//! Small services to messages: lists in words, the names nearest to a mistyped one, names as shells take them.
 
 /// `a`, `a and b`, `a, b and c`.
 pub(super) fn list<'a>(items: impl Iterator<Item = &'a str>) -> String {
@@ -24,4 +24,23 @@ pub(super) fn nearest<'a>(typed: &str, names: impl Iterator<Item = &'a str>) -> 
         .collect();
     near.sort_by(|a, b| b.0.total_cmp(&a.0));
     near.into_iter().take(3).map(|(_, name)| name).collect()
+}
+
+/// A file name as it is typed in a shell: quoted where it holds more than letters, digits and plain signs.
+pub(super) fn for_shells(name: &str) -> String {
+    let is_plain =
+        |c: char| c.is_alphanumeric() || matches!(c, '.' | '/' | '-' | '_' | '+' | ',' | '=' | ':' | '@');
+    if !name.is_empty() && name.chars().all(is_plain) {
+        return name.to_owned();
+    }
+    if name.chars().any(char::is_control) {
+        // Only this form of quotes keeps a line break in one line.
+        let shown = |c: char| match c {
+            '\'' | '\\' => format!("\\{c}"),
+            c if c.is_control() => format!("\\u{:04x}", u32::from(c)),
+            c => c.to_string(),
+        };
+        return format!("$'{}'", name.chars().map(shown).collect::<String>());
+    }
+    format!("'{}'", name.replace('\'', "'\\''"))
 }

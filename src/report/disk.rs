@@ -26,7 +26,10 @@ pub enum OutputError {
     #[error("interrupted; nothing was changed in {0}")]
     Interrupted(PathBuf),
     /// Anything else that the system says.
-    #[error("{path}: {source}")]
+    #[error(
+        "{path} could not be written: {}; name another place with --out",
+        in_words(source)
+    )]
     Io {
         /// What could not be written.
         path: PathBuf,
@@ -45,6 +48,18 @@ impl OutputError {
             ErrorKind::Interrupted => Self::Interrupted(path),
             _ => Self::Io { path, source },
         }
+    }
+}
+
+/// What the system said, without the number that it has for it.
+pub(super) fn in_words(error: &io::Error) -> String {
+    if error.kind() == ErrorKind::NotFound {
+        return "no file or folder can be made there".to_owned();
+    }
+    let text = error.to_string();
+    match text.split_once(" (os error") {
+        Some((words, _)) => words.to_owned(),
+        None => text,
     }
 }
 

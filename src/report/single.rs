@@ -1,5 +1,6 @@
 //! One file outside any folder of results, written whole: beside its place, then moved there.
 
+use super::disk::in_words;
 use std::io::{self, ErrorKind, Write};
 use std::path::{Path, PathBuf};
 
@@ -9,11 +10,14 @@ pub enum SingleError {
     /// Something stands there, and it may not be replaced.
     #[error("{0} exists already; choose another name, or overwrite it with --force")]
     Exists(PathBuf),
+    /// A folder stands there.
+    #[error("{0} is a folder; name a file in it, such as my.toml")]
+    Folder(PathBuf),
     /// The folder is not there.
     #[error("there is no folder {0}")]
     NoFolder(PathBuf),
     /// Anything else that the system says.
-    #[error("{path} could not be written: {source}")]
+    #[error("{path} could not be written: {}; name another place", in_words(source))]
     Io {
         /// What could not be written.
         path: PathBuf,
@@ -33,6 +37,9 @@ pub fn write(path: &Path, bytes: &[u8], replace: bool) -> Result<(), SingleError
     };
     if !folder.is_dir() {
         return Err(SingleError::NoFolder(folder.to_owned()));
+    }
+    if path.is_dir() {
+        return Err(SingleError::Folder(path.to_owned()));
     }
     let io = |source| SingleError::Io {
         path: path.to_owned(),

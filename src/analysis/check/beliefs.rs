@@ -8,7 +8,7 @@ use crate::model::scenario::Scenario;
 const DRAWN: u64 = 1_000;
 
 /// Every unknown, and the inputs of the first futures of a run with this seed.
-pub(super) fn beliefs(scenario: &Scenario, seed: u64) -> Beliefs {
+pub fn beliefs(scenario: &Scenario, seed: u64) -> Beliefs {
     let inputs: Vec<Belief> = scenario
         .unknowns
         .iter()

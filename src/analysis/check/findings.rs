@@ -264,6 +264,14 @@ pub struct Actual {
     pub look_at: String,
 }
 
+impl Actual {
+    /// Whether the two differ so much that they can hardly be the same quantity.
+    pub fn is_another(&self) -> bool {
+        const FAR: f64 = 5.0;
+        !self.near && self.ratio.is_some_and(|ratio| ratio > FAR || ratio < 1.0 / FAR)
+    }
+}
+
 /// Today, and where plans settle.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct SteadyPlans {
@@ -413,7 +421,10 @@ pub fn check(asked: &Asked<'_>, left_out: &[parameters::Assumed], replications: 
     let inverted = inverted::inverted(scenario, &company);
     warnings.extend(text::drifting(&inverted));
     let mut errors = Vec::new();
-    warnings.extend(actuals.iter().filter(|actual| !actual.near).map(text::far_off));
+    let off = actuals.iter().filter(|actual| !actual.near);
+    let (others, off): (Vec<&Actual>, Vec<&Actual>) = off.partition(|actual| actual.is_another());
+    warnings.splice(0..0, others.into_iter().map(text::far_off));
+    warnings.extend(off.into_iter().map(text::far_off));
     let share = beliefs.moved.any as f64 / beliefs.drawn.max(1) as f64;
     if share > compare::MOST_MOVED {
         errors.push(text::contradictions(&beliefs));

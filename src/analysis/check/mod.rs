@@ -11,8 +11,10 @@ mod plausible;
 mod published;
 mod text;
 
+pub use beliefs::beliefs;
 pub use findings::{
     Actual, Assumed, AssumedDefault, Belief, Beliefs, ChannelFacts, Check, CheckDocument, Inverted,
     MovedDraws, PhaseOf, PlanState, Plausible, Published, RoleHeads, SegmentFacts, Side, SteadyPlans,
     SteadyStart, Told, Verdict, check,
 };
+pub use text::{MANY_TIMES, contradictions, parts_of};

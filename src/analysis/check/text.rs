@@ -30,10 +30,14 @@ pub(super) fn elastic(marketing: bool) -> (&'static str, &'static str) {
     }
 }
 
+/// Share of draws that contradict themselves from which the typical values stand at the edge too.
+const EDGE: f64 = 0.25;
+
 /// More draws than usual contradict themselves.
-pub(super) fn contradictions(beliefs: &Beliefs) -> String {
+pub fn contradictions(beliefs: &Beliefs) -> String {
     let moved = beliefs.moved;
-    let share = format::percent(moved.any as f64 / beliefs.drawn.max(1) as f64, Style::Sentence);
+    let of_all = moved.any as f64 / beliefs.drawn.max(1) as f64;
+    let share = format::percent(of_all, Style::Sentence);
     let reasons = [
         (
             moved.leads,
@@ -42,7 +46,7 @@ pub(super) fn contradictions(beliefs: &Beliefs) -> String {
         (moved.doubling, "doubling_adds above what the slope allows"),
         (
             moved.awareness,
-            "awareness that cannot be kept (aware_after_a_year_dark, organic_per_week, word_of_mouth_per_week)",
+            "awareness that cannot be kept (aware_today, aware_after_a_year_dark, organic_per_week, word_of_mouth_per_week, and awareness_per_week or awareness_weight of the channels)",
         ),
         (
             moved.hours,
@@ -58,8 +62,13 @@ pub(super) fn contradictions(beliefs: &Beliefs) -> String {
         .filter(|(count, _)| *count > 0)
         .map(|(count, why)| format!("{} {why}", format::count(*count)))
         .collect();
+    let mend = if of_all < EDGE {
+        "make these intervals narrower"
+    } else {
+        "the typical values hardly go together either: move one of these first, then make the intervals narrower"
+    };
     format!(
-        "in {share} of {} futures drawn, unknowns contradict each other and are moved to the nearest that do not: {}; make these intervals narrower",
+        "in {share} of {} futures drawn, unknowns contradict each other and are moved to the nearest that do not: {}; {mend}",
         format::count(beliefs.drawn),
         told.join("; ")
     )
@@ -70,11 +79,23 @@ pub(super) fn far_off(actual: &Actual) -> String {
     let name = &actual.name;
     let look_at = &actual.look_at;
     match actual.ratio {
+        Some(ratio) if actual.is_another() => {
+            let apart = if ratio > 1.0 {
+                format!("are {}", format::ratio(ratio, Style::Sentence))
+            } else if ratio > 0.0 {
+                format!("are 1/{} of", format::number(1.0 / ratio, Style::Sentence))
+            } else {
+                "are nothing of".to_owned()
+            };
+            format!(
+                "{name}: 52 weeks of the model {apart} what happened, too far apart for one company: compare the units (a week for a year, thousands, another currency) and both numbers before anything is believed; then look at {look_at}"
+            )
+        }
         Some(ratio) => {
             let ratio = format::ratio(ratio, Style::Sentence);
-            format!("the model's {name} are {ratio} the actual ones: look at {look_at}")
+            format!("{name}: 52 weeks of the model are {ratio} what happened; look at {look_at}")
         }
-        None => format!("the model has {name} where there were none: look at {look_at}"),
+        None => format!("{name}: the model has some where there were none; look at {look_at}"),
     }
 }
 
@@ -87,13 +108,25 @@ pub(super) fn restless(state: &PlanState) -> Option<String> {
     ))
 }
 
+/// Load from which it is told as a multiple.
+pub const MANY_TIMES: f64 = 10.0;
+
+/// A load before the hours it is of: `81 % of`, `57×`.
+pub fn parts_of(load: f64) -> String {
+    if load < MANY_TIMES {
+        format!("{} of", format::percent(load, Style::Sentence))
+    } else {
+        format::ratio(load, Style::Sentence)
+    }
+}
+
 /// Today's sellers have less hours than today's leads want.
 pub(super) fn overloaded(now: &PlanState) -> String {
-    let load = format::percent(now.load.unwrap_or(f64::NAN), Style::Sentence);
+    let load = parts_of(now.load.unwrap_or(f64::NAN));
     let number = |x: f64| format::number(x, Style::Sentence);
     let served = format::percent(now.leads_served, Style::Sentence);
     format!(
-        "today's leads want {load} of the sellers' hours ({} a week, {} had): {served} of them can be worked, but the queue starts empty; if reps keep up in truth, raise deals_per_rep_year or today.team, or lower the leads of today",
+        "today's leads want {load} the sellers' hours ({} a week, {} had): {served} of them can be worked, but the queue starts empty; if reps keep up in truth, raise deals_per_rep_year or today.team, or lower the leads of today",
         number(now.hours_wanted),
         number(now.hours_had)
     )
