@@ -140,6 +140,42 @@ fn every_page_is_reached_from_the_readme() {
     assert!(lost.is_empty(), "nothing leads to {lost:?}");
 }
 
+#[test]
+fn every_dependency_has_its_reason() {
+    let manifest = page("Cargo.toml");
+    let told = page("docs/dependencies.md");
+    let told: BTreeSet<&str> = told
+        .lines()
+        .filter_map(|line| line.strip_prefix("| ")?.split(" |").next())
+        .flat_map(|names| names.split(", "))
+        .collect();
+    let mut used = 0;
+    for part in ["[dependencies]", "[dev-dependencies]"] {
+        let (_, rest) = manifest.split_once(&format!("\n{part}\n")).unwrap();
+        for line in rest.lines().take_while(|line| !line.starts_with('[')) {
+            if let Some((name, _)) = line.split_once(" = ") {
+                used += 1;
+                assert!(told.contains(name), "docs/dependencies.md lacks {name}");
+            }
+        }
+    }
+    assert!(used > 20, "{used}");
+}
+
+#[test]
+fn the_gallery_shows_every_chart() {
+    let shown = page("docs/gallery.md");
+    let script = page("docs/gallery.sh");
+    for chart in gtm_sim::charts::CHARTS {
+        assert!(
+            shown.contains(&format!("(images/{}.png)", chart.key)),
+            "{}",
+            chart.key
+        );
+        assert!(script.contains(chart.key), "{}", chart.key);
+    }
+}
+
 /// First and second cell of every row of the tables of a page whose first cell is `code`.
 fn rows(text: &str) -> Vec<(String, String)> {
     text.lines()
@@ -326,8 +362,9 @@ fn results_page_is_the_dictionary_of_what_is_written() {
 }
 
 /// As shipped; impossible, odd and broken ones.
-const CHECKS: [&str; 9] = [
+const CHECKS: [&str; 10] = [
     "b2b.toml",
+    "b2b.toml --set actuals.customers_lost=0",
     "consumer_goods.toml",
     "minimal.toml",
     "minimal.toml --set segments.firms.leads.in_market={low=0.015,high=0.06}",
