@@ -162,6 +162,47 @@ fn every_dependency_has_its_reason() {
     assert!(used > 20, "{used}");
 }
 
+/// Files of a folder and below, with `/`, from the root.
+fn files_below(folder: &str, found: &mut Vec<String>) {
+    for entry in fs::read_dir(root().join(folder)).unwrap() {
+        let entry = entry.unwrap();
+        let name = format!("{folder}/{}", entry.file_name().to_string_lossy());
+        if entry.file_type().unwrap().is_dir() {
+            files_below(&name, found);
+        } else {
+            found.push(name);
+        }
+    }
+}
+
+#[test]
+fn architecture_names_what_is_there() {
+    let text = page("docs/architecture.md");
+    let mut files = Vec::new();
+    for folder in ["src", "tests", "benches"] {
+        files_below(folder, &mut files);
+    }
+    let code = text.split('`').skip(1).step_by(2);
+    for name in code.filter(|name| name.ends_with(".rs") && !name.contains('…')) {
+        let end = format!("/{name}");
+        let is_there = files.iter().any(|file| file == name || file.ends_with(&end));
+        assert!(
+            is_there,
+            "docs/architecture.md speaks of {name}, which is not there"
+        );
+    }
+    for file in &files {
+        let mut parts = file.split('/');
+        let (top, second) = (parts.next(), parts.next().unwrap());
+        let named = match (top, second.strip_suffix(".rs")) {
+            (Some("tests"), Some(_)) => text.contains(second) || text.contains(&second.replace(".rs", "/")),
+            (Some("src"), None) => text.contains(&format!("`{second}`")),
+            _ => true,
+        };
+        assert!(named, "docs/architecture.md does not speak of {file}");
+    }
+}
+
 #[test]
 fn the_gallery_shows_every_chart() {
     let shown = page("docs/gallery.md");
