@@ -378,3 +378,52 @@ fn what_cannot_be_checked_ends_with_2() {
     assert_eq!(code, 0);
     assert!(!stdout.contains("\n  Today  ") && stdout.contains("\n  More-marketing  "));
 }
+
+/// `minimal` with its segment so many times.
+fn segmented(count: usize) -> String {
+    let (start, end) = (
+        MINIMAL.find("[segments.firms]").unwrap(),
+        MINIMAL.find("[finance]").unwrap(),
+    );
+    let names: Vec<String> = (0..count).map(|number| format!("s{number:02}")).collect();
+    let own = MINIMAL[start..end]
+        .replace("today = 2,", "today = 0.05,")
+        .replace("5_000", "600");
+    let segments: String = names.iter().map(|name| own.replace("firms", name)).collect();
+    let counts: Vec<String> = names.iter().map(|name| format!("{name} = 2")).collect();
+    let text = format!("{}{segments}{}", &MINIMAL[..start], &MINIMAL[end..]);
+    let line = text.lines().find(|line| line.starts_with("customers")).unwrap();
+    text.replacen(line, &format!("customers = {{ {} }}", counts.join(", ")), 1)
+}
+
+#[test]
+fn many_segments_are_a_range_or_a_row_each() {
+    let (code, printed, stderr) = run(&[("many.toml", &segmented(40))], "check many.toml");
+    assert_eq!((code, stderr.as_str()), (0, ""), "{stderr}");
+    assert_eq!(printed.matches("(all 40)").count(), 5, "{printed}");
+    assert_eq!(printed.matches("limit of 80").count(), 1, "{printed}");
+    assert!(printed.contains("awareness hazard, 40 segments"), "{printed}");
+    assert!(printed.lines().count() < 300, "{}", printed.lines().count());
+    let (_, few, _) = run(&[("few.toml", &segmented(3))], "check few.toml");
+    assert!(few.contains("of those who know it forget") && few.contains("pipeline.s02"));
+    assert!(!few.contains("(all 3)"), "{few}");
+}
+
+#[test]
+fn warnings_of_the_file_stand_with_the_others() {
+    let text = with(
+        MINIMAL,
+        &[(
+            "deals.win_rate     = { low = 0.17, typical = 0.22, high = 0.28 }",
+            "deals.win_rate = 0.995",
+        )],
+    );
+    let (code, printed, stderr) = run(&[("odd.toml", &text)], "check odd.toml");
+    assert_eq!((code, stderr.as_str()), (0, ""));
+    let head = printed.lines().next().unwrap();
+    let told = printed.lines().filter(|line| line.starts_with("warning")).count();
+    assert!(
+        told > 0 && head.contains(&format!("{told} warning")),
+        "{head}: {printed}"
+    );
+}

@@ -46,7 +46,8 @@ fn check_file(file: &Path, options: &CheckOptions, terminal: &Terminal) -> Resul
     };
     let (diagnostics, rendered, document) = match read::checked(file, &options.scenario)? {
         Ok(read) => {
-            let rendered = read.render_warnings(terminal.stderr_color);
+            // What is to be looked at stands in one place: warnings of the file on the page with the others.
+            let rendered = read.render_warnings(terminal.stdout_color);
             (told(&read.warnings, &read.sources), rendered, Some(read.value))
         }
         Err(report) => {
@@ -65,8 +66,8 @@ fn check_file(file: &Path, options: &CheckOptions, terminal: &Terminal) -> Resul
         terminal::print(&bytes)?;
         return Ok(checked.valid);
     }
-    let only_warnings = document.is_some();
-    if !(rendered.is_empty() || options.quiet && only_warnings) {
+    let is_read = document.is_some();
+    if !is_read {
         terminal::complain(rendered.trim_end());
     }
     if options.quiet {
@@ -74,7 +75,8 @@ fn check_file(file: &Path, options: &CheckOptions, terminal: &Terminal) -> Resul
             terminal::complain(&terminal.error(error));
         }
     } else {
-        terminal::print(check_table::render(&checked, terminal).as_bytes())?;
+        let warnings = if is_read { rendered.trim_end() } else { "" };
+        terminal::print(check_table::render(&checked, warnings, terminal).as_bytes())?;
     }
     Ok(checked.valid)
 }

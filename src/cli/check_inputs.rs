@@ -1,8 +1,9 @@
 //! What `check` prints of the inputs: their meaning in the law, what nobody knows, what is left out.
 
+use super::check_table::MANY;
 use super::grid::{Flush, hanging};
 use super::page::{Page, count, fine_percent};
-use crate::analysis::check::{AssumedDefault, Beliefs, Check, Inverted};
+use crate::analysis::check::{AssumedDefault, Beliefs, Check, Inverted, SegmentFacts, SteadyStart};
 use crate::units::format::{self, Style};
 
 impl Page<'_> {
@@ -10,6 +11,10 @@ impl Page<'_> {
         self.title("What your numbers mean", "");
         let number = |x: f64| format::number(x, Style::Table);
         self.channels(inverted);
+        if inverted.segments.len() > MANY {
+            self.segments_as_table(&inverted.segments);
+            return;
+        }
         for segment in &inverted.segments {
             let deals = segment.deals_per_rep_year.map_or_else(String::new, |deals| {
                 format!(", from {} deals per rep and year", number(deals))
@@ -40,6 +45,41 @@ impl Page<'_> {
         }
     }
 
+    /// Many segments, a row each.
+    fn segments_as_table(&mut self, segments: &[SegmentFacts]) {
+        let number = |x: f64| format::number(x, Style::Table);
+        let percent = |x: f64| format::percent(x, Style::Table);
+        let heads = [
+            "segment",
+            "forget/week",
+            "know it",
+            "would know it",
+            "churn/year",
+            "hours/lead",
+            "hours/opp. week",
+            "organic leads",
+            "outbound",
+            "referred",
+        ];
+        let mut rows = vec![heads.map(str::to_owned).to_vec()];
+        rows.extend(segments.iter().map(|segment| {
+            vec![
+                segment.name.clone(),
+                fine_percent(-libm::expm1(-segment.forget_per_week)),
+                percent(segment.aware_today),
+                percent(segment.aware_in_equilibrium),
+                number(segment.churn_per_year),
+                number(segment.hours_lead),
+                number(segment.hours_opportunity),
+                number(segment.organic_leads),
+                number(segment.outbound_leads),
+                number(segment.referred_leads),
+            ]
+        }));
+        self.text.push('\n');
+        self.grids(&rows);
+    }
+
     fn channels(&mut self, inverted: &Inverted) {
         if inverted.channels.is_empty() {
             return;
@@ -57,10 +97,15 @@ impl Page<'_> {
         ];
         let mut heads = head.map(str::to_owned).to_vec();
         let one = inverted.segments.len() == 1;
-        heads.extend(inverted.segments.iter().map(|segment| match one {
-            true => "awareness hazard".to_owned(),
-            false => format!("awareness hazard, {}", segment.name),
-        }));
+        let many = inverted.segments.len() > MANY;
+        if many {
+            heads.push(format!("awareness hazard, {} segments", inverted.segments.len()));
+        } else {
+            heads.extend(inverted.segments.iter().map(|segment| match one {
+                true => "awareness hazard".to_owned(),
+                false => format!("awareness hazard, {}", segment.name),
+            }));
+        }
         let mut rows = vec![heads];
         for channel in &inverted.channels {
             let typed = channel.leads_typed.map_or_else(|| "–".to_owned(), number);
@@ -73,12 +118,14 @@ impl Page<'_> {
                 format!("{typed} → {}", number(channel.leads_reproduced)),
                 number(channel.lead_hazard_per_week),
             ];
-            row.extend(
-                channel
-                    .awareness_hazard_per_week
-                    .iter()
-                    .map(|hazard| number(*hazard)),
-            );
+            let hazards = &channel.awareness_hazard_per_week;
+            if many {
+                let least = hazards.iter().copied().fold(f64::INFINITY, f64::min);
+                let most = hazards.iter().copied().fold(0.0, f64::max);
+                row.push(format!("{} to {}", number(least), number(most)));
+            } else {
+                row.extend(hazards.iter().map(|hazard| number(*hazard)));
+            }
             rows.push(row);
         }
         self.grids(&rows);
@@ -125,11 +172,8 @@ impl Page<'_> {
     pub(super) fn assumed(&mut self, check: &Check) {
         let assumed = &check.assumed;
         self.title("What you left out", "");
-        let steady = assumed.steady_starts.iter().map(|start| {
-            let value = self.amount(start.value, start.unit);
-            (start.path.clone(), value, format!("steady: {}", start.from))
-        });
-        let all: Vec<_> = steady.chain(grouped(&assumed.defaults)).collect();
+        let steady = self.steady_starts(&assumed.steady_starts);
+        let all: Vec<_> = steady.into_iter().chain(grouped(&assumed.defaults)).collect();
         let mut sections: Vec<&str> = all.iter().map(|(path, _, _)| section_of(path).0).collect();
         let mut seen = Vec::new();
         sections.retain(|section| {
@@ -155,6 +199,38 @@ impl Page<'_> {
     }
 }
 
+impl Page<'_> {
+    /// What starts steady; many of a kind in one row, from the least to the greatest.
+    fn steady_starts(&self, starts: &[SteadyStart]) -> Vec<(String, String, String)> {
+        let kind = |start: &SteadyStart| {
+            start
+                .path
+                .rsplit_once('.')
+                .map_or("", |(kind, _)| kind)
+                .to_owned()
+        };
+        let mut rows = Vec::new();
+        let mut told: Vec<String> = Vec::new();
+        for start in starts {
+            let kind_of_it = kind(start);
+            let alike: Vec<&SteadyStart> = starts.iter().filter(|other| kind(other) == kind_of_it).collect();
+            let about = format!("steady: {}", start.from);
+            let value = self.amount(start.value, start.unit);
+            if alike.len() <= MANY {
+                rows.push((start.path.clone(), value, about));
+            } else if !told.contains(&kind_of_it) {
+                let values = || alike.iter().map(|start| start.value);
+                let least = self.amount(values().fold(f64::INFINITY, f64::min), start.unit);
+                let most = self.amount(values().fold(f64::NEG_INFINITY, f64::max), start.unit);
+                let about = format!("{about} (all {})", alike.len());
+                rows.push((format!("{kind_of_it}.*"), format!("{least} to {most}"), about));
+                told.push(kind_of_it);
+            }
+        }
+        rows
+    }
+}
+
 /// Defaults, those of the same key in one row.
 fn grouped(defaults: &[AssumedDefault]) -> Vec<(String, String, String)> {
     let mut rows: Vec<(&AssumedDefault, Vec<&str>)> = Vec::new();
@@ -176,7 +252,11 @@ fn grouped(defaults: &[AssumedDefault]) -> Vec<(String, String, String)> {
             [] | [_] => (default.path.clone(), default.about.clone()),
             [first, ..] => {
                 let path = default.path.replacen(&format!(".{first}."), ".*.", 1);
-                (path, format!("{} ({})", default.about, names.join(", ")))
+                let whose = match names.split_last() {
+                    Some((last, _)) if names.len() > MANY => format!("{first} … {last}: {}", names.len()),
+                    _ => names.join(", "),
+                };
+                (path, format!("{} ({whose})", default.about))
             }
         };
         (path, value, about)

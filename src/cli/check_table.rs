@@ -12,17 +12,22 @@ use crate::units::time::WEEKS_PER_YEAR;
 const NEARLY_FULL: f64 = 0.9;
 /// Horizons after which a plan that settles says little of what will be.
 const FAR_BEYOND: f64 = 2.0;
+/// Rows of a kind, or segments, from which they are told as a range or a table.
+pub(super) const MANY: usize = 6;
 /// Column in which labels stand beside values and verdicts.
 const VALUES: usize = 19;
 
-/// The whole page.
-pub(super) fn render(checked: &CheckDocument, terminal: &Terminal) -> String {
+/// The whole page; `warnings` are those of the file, with its lines.
+pub(super) fn render(checked: &CheckDocument, warnings: &str, terminal: &Terminal) -> String {
     let currency = checked
         .found
         .as_ref()
         .map_or("", |found| found.scenario.currency.as_str());
     let mut page = Page::new(terminal, currency);
     page.head(checked);
+    if !warnings.is_empty() {
+        page.text.push_str(&format!("\n{warnings}\n"));
+    }
     if let Some(check) = &checked.found {
         page.remarks(check);
         page.load(&check.steady.now);
@@ -153,43 +158,92 @@ impl Page<'_> {
             "Is this your company?",
             "What follows from your numbers today, beside what is published.",
         );
+        let rows = by_kind(rows);
         for (position, row) in rows.iter().enumerate() {
-            let name = row
-                .name
-                .as_ref()
-                .map(|name| format!(" ({name})"))
-                .unwrap_or_default();
-            let value = row
-                .value
-                .map_or_else(|| "–".to_owned(), |x| self.amount(x, row.unit));
-            let mark = match row.verdict {
-                Verdict::Plausible => "ok",
-                Verdict::Unusual => "unusual",
-                Verdict::Told => "",
-            };
-            let line = format!(
-                "  {mark:7}  {value:>6}  {}",
-                hanging(&format!("{}{name}", row.label), VALUES, self.width)
-            );
-            let look = if row.verdict == Verdict::Unusual {
-                Look::Accent
+            let of_its_kind: Vec<&&Plausible> = rows.iter().filter(|other| other.id == row.id).collect();
+            let is_first = rows
+                .get(..position)
+                .is_some_and(|before| before.iter().all(|other| other.id != row.id));
+            let last_of_its_kind = rows.get(position + 1).is_none_or(|next| next.id != row.id);
+            if of_its_kind.len() > MANY {
+                if is_first {
+                    self.range(&of_its_kind);
+                }
+                if row.verdict == Verdict::Unusual {
+                    self.plausible_row(row);
+                }
             } else {
-                Look::Plain
-            };
-            self.text.push_str(&self.terminal.paint(&line, look));
-            self.text.push('\n');
-            if !row.remark.is_empty() {
-                let line = hanging(&row.remark, VALUES, self.width);
-                self.text.push_str(&format!("{}{line}\n", " ".repeat(VALUES)));
+                self.plausible_row(row);
             }
             let next = rows.get(position + 1);
-            let last_of_its_kind = next.is_none_or(|next| next.published != row.published);
-            if let Some(published) = row.published.as_ref().filter(|_| last_of_its_kind) {
+            let last_of_its_figure = next.is_none_or(|next| next.published != row.published);
+            if let Some(published) = row
+                .published
+                .as_ref()
+                .filter(|_| last_of_its_kind && last_of_its_figure)
+            {
                 let line = format!("compare: {} [{}]", published.figure, published.source);
                 let line = format!("{}{}", " ".repeat(VALUES), hanging(&line, VALUES, self.width));
                 self.text.push_str(&self.terminal.paint(&line, Look::Aside));
                 self.text.push('\n');
             }
+        }
+    }
+
+    /// Many rows of a kind as one: from the least to the greatest.
+    fn range(&mut self, rows: &[&&Plausible]) {
+        let Some(first) = rows.first() else { return };
+        let values = || rows.iter().filter_map(|row| row.value);
+        let [least, most] = [
+            values().fold(f64::INFINITY, f64::min),
+            values().fold(f64::NEG_INFINITY, f64::max),
+        ]
+        .map(|x| self.amount(x, first.unit));
+        let odd = rows.iter().filter(|row| row.verdict == Verdict::Unusual).count();
+        let told = match odd {
+            0 => String::new(),
+            odd => format!(", {odd} of them unusual"),
+        };
+        let what = format!("{least} to {most}: {} (all {}{told})", first.label, rows.len());
+        self.text.push_str(&format!(
+            "  {:17}{}\n",
+            if odd == 0 && first.published.is_some() {
+                "ok"
+            } else {
+                ""
+            },
+            hanging(&what, VALUES, self.width)
+        ));
+    }
+
+    fn plausible_row(&mut self, row: &Plausible) {
+        let name = row
+            .name
+            .as_ref()
+            .map(|name| format!(" ({name})"))
+            .unwrap_or_default();
+        let value = row
+            .value
+            .map_or_else(|| "–".to_owned(), |x| self.amount(x, row.unit));
+        let mark = match row.verdict {
+            Verdict::Plausible => "ok",
+            Verdict::Unusual => "unusual",
+            Verdict::Told => "",
+        };
+        let line = format!(
+            "  {mark:7}  {value:>6}  {}",
+            hanging(&format!("{}{name}", row.label), VALUES, self.width)
+        );
+        let look = if row.verdict == Verdict::Unusual {
+            Look::Accent
+        } else {
+            Look::Plain
+        };
+        self.text.push_str(&self.terminal.paint(&line, look));
+        self.text.push('\n');
+        if !row.remark.is_empty() {
+            let line = hanging(&row.remark, VALUES, self.width);
+            self.text.push_str(&format!("{}{line}\n", " ".repeat(VALUES)));
         }
     }
 
@@ -304,6 +358,18 @@ impl Page<'_> {
         };
         self.text.push_str(&format!("\n{line}\n"));
     }
+}
+
+/// The rows with those of a kind together, kinds in the order in which they first come.
+fn by_kind(rows: &[Plausible]) -> Vec<&Plausible> {
+    let mut kinds: Vec<&str> = Vec::new();
+    for row in rows {
+        if !kinds.contains(&row.id.as_str()) {
+            kinds.push(&row.id);
+        }
+    }
+    let of = |kind: &&str| rows.iter().filter(|row| row.id == *kind).collect::<Vec<_>>();
+    kinds.iter().flat_map(of).collect()
 }
 
 /// The label of a plan, with the phase that is held.

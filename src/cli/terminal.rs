@@ -7,7 +7,8 @@ use std::io::{self, IsTerminal, Write};
 /// What stdout and stderr are, and how text may look there.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Terminal {
-    stdout_color: bool,
+    /// Whether stdout may be coloured.
+    pub(super) stdout_color: bool,
     /// Whether stderr may be coloured.
     pub(super) stderr_color: bool,
     /// Whether a person is likely to look at stderr.
