@@ -310,6 +310,14 @@ fn what_does_not_fit_beside_stands_below() {
 #[test]
 fn two_futures_recommend_nothing() {
     let place = Place::new();
+    for (reps, is_few) in [("29", true), ("30", false)] {
+        let (_, printed, _) = place.run(&["run", "b2b.toml", "--reps", reps, "--no-charts"]);
+        assert_eq!(
+            printed.contains("futures are too few to compare plans: simulate 30"),
+            is_few,
+            "{printed}"
+        );
+    }
     let (code, printed, _) = place.run(&["run", "b2b.toml", "--reps", "2", "--no-charts"]);
     assert!(
         code == 0 && printed.contains("2 futures are too few"),

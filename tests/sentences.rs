@@ -161,19 +161,6 @@ fn a_lead_is_told_beyond_noise_and_beyond_what_matters() {
 }
 
 #[test]
-fn a_handful_of_futures_compares_nothing() {
-    let mut findings = ahead(3e6, 1e5);
-    findings.scenario.replications = 30;
-    assert_said(&findings, "is worth");
-    findings.scenario.replications = 29;
-    let few =
-        "29 futures are too few to compare plans: simulate 30 at least, better 1,000 (`--reps 1000`).\n";
-    assert_eq!(told(&findings), few);
-    findings.scenario.replications = 1;
-    assert_said(&findings, "1 future is too few");
-}
-
-#[test]
 fn a_difference_smaller_than_its_error_is_noise() {
     assert_said(
         &ahead(99_000.0, 100_000.0),

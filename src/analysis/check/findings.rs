@@ -268,7 +268,10 @@ impl Actual {
     /// Whether the two differ so much that they can hardly be the same quantity.
     pub fn is_another(&self) -> bool {
         const FAR: f64 = 5.0;
-        !self.near && self.ratio.is_some_and(|ratio| ratio > FAR || ratio < 1.0 / FAR)
+        !self.near
+            && self
+                .ratio
+                .is_some_and(|ratio| !(1.0 / FAR..=FAR).contains(&ratio))
     }
 }
 
