@@ -22,7 +22,7 @@ const TO_RULE: f64 = 22.0;
 /// Between lines of a plan's name.
 const NAME_STEP: f64 = 31.0;
 /// Largest distance of rows.
-const PITCH: f64 = 60.0;
+const PITCH: f64 = 92.0;
 /// Rows that a section takes beside its items: its total, and room above and below.
 const SECTION: f64 = 1.35;
 /// Height of a bar, as a part of the distance of rows.

@@ -288,8 +288,9 @@ fn bar(seats: &Seats, plan: usize, (period, base): (usize, f64), frame: &Frame, 
                 .texts
                 .push(number(text, Colour::PlanText(plan), open_top - 7.0));
         }
-    } else {
-        let above = top - open.max(0.0) - 2.0 * SEAM - 7.0;
+    } else if open < SHORTEST {
+        // Above an outline a number would be read as that of open seats.
+        let above = top - 7.0;
         let text = number(&seats.filled_label, Colour::PlanText(plan), above);
         layout.texts.push(text);
     }
