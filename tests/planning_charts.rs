@@ -380,6 +380,20 @@ fn money_says_what_holds() {
 }
 
 #[test]
+fn seats_have_their_numbers_though_nobody_is_ramped() {
+    let mut findings = with(|_| ());
+    for place in &mut weeks::bands_mut(&mut findings, 1, "ramped.0")[..13] {
+        *place = weeks::band(0.0, 0.0);
+    }
+    let figure = chart("team", &findings);
+    assert!(title("team", &findings).contains("3.1 account executives short"));
+    let layout = layout(&figure);
+    let runs = layout.texts.iter().flat_map(|text| &text.runs);
+    let words: Vec<&str> = runs.map(|run| run.text.as_str()).collect();
+    assert!(words.contains(&"3.1") && words.contains(&"7.3"));
+}
+
+#[test]
 fn money_makes_no_claim_of_a_trifle() {
     let mut trifle = with(|_| ());
     let (revenue, error) = (26e6 * 1.015, 1e3);
