@@ -278,8 +278,20 @@ fn titles_say_what_holds() {
     );
     assert_eq!(
         title(&three, REVENUE, None),
-        "Sales-led and Build, then harvest are worth the same within the noise, about $26.5M and $24.6M"
+        "Sales-led and Build, then harvest cannot be told apart: worth $26.5M and $24.6M on average"
     );
+    let mut close = three.clone();
+    close[2].value.0 = 26.2e6;
+    assert_eq!(
+        title(&close, None, Some(1)),
+        "Sales-led is worth most, but hardly more than Build, then harvest: $26.5M against $26.2M; it is best in 61 % of futures"
+    );
+    assert_eq!(
+        title(&close[1..], None, Some(0)),
+        "Sales-led is worth most, but hardly more than Build, then harvest: $26.5M against $26.2M on average"
+    );
+    close[2].value.0 = 25.9e6;
+    assert!(title(&close, None, Some(1)).starts_with("Of three plans Sales-led is worth most"));
     let mut lost = three.clone();
     lost.iter_mut().for_each(|plan| plan.value.0 -= 60e6);
     assert_eq!(

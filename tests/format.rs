@@ -69,6 +69,12 @@ fn one_scale_serves_a_whole_axis() {
         "$26.53M"
     );
     assert_eq!(Scale::with_error(26.5e6, 0.05e6).signed(6.21e6, "USD"), "+$6.2M");
+    // An error of tens of thousands carries no thousands.
+    let coarse = Scale::with_error(281e3, 51e3);
+    assert_eq!(coarse.money(149e3, "USD"), "$150k");
+    assert_eq!(coarse.bare(16e3), "20");
+    assert_eq!(coarse.finer().money(149e3, "USD"), "$149k");
+    assert_eq!(Scale::with_error(5e3, 14e3).money(5.2e3, "USD"), "$5k");
 }
 
 #[test]

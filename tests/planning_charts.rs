@@ -342,11 +342,11 @@ fn money_says_what_holds() {
     assert!(spends(1.05).starts_with("For about the same money"));
     assert_eq!(
         spends(1.06),
-        "Sales-led spends $0.6M more and brings in $7.8M more than Today"
+        "Sales-led spends $600k more and brings in $7.8M more than Today"
     );
     assert_eq!(
         spends(0.90),
-        "Sales-led spends $1.0M less and brings in $7.8M more than Today"
+        "Sales-led spends $1M less and brings in $7.8M more than Today"
     );
     let poor = |share: f64| {
         let mut findings = with(|_| ());
@@ -380,6 +380,35 @@ fn money_says_what_holds() {
 }
 
 #[test]
+fn seats_have_their_numbers_though_nobody_is_ramped() {
+    let mut findings = with(|_| ());
+    for place in &mut weeks::bands_mut(&mut findings, 1, "ramped.0")[..13] {
+        *place = weeks::band(0.0, 0.0);
+    }
+    let figure = chart("team", &findings);
+    assert!(title("team", &findings).contains("3.1 account executives short"));
+    let layout = layout(&figure);
+    let runs = layout.texts.iter().flat_map(|text| &text.runs);
+    let words: Vec<&str> = runs.map(|run| run.text.as_str()).collect();
+    assert!(words.contains(&"3.1") && words.contains(&"7.3"));
+}
+
+#[test]
+fn money_makes_no_claim_of_a_trifle() {
+    let mut trifle = with(|_| ());
+    let (revenue, error) = (26e6 * 1.015, 1e3);
+    trifle.plans[1].measures.retain(|(id, _)| id != "revenue");
+    trifle.plans[1]
+        .measures
+        .push(("revenue".to_owned(), synthetic::summary((revenue, 0.0))));
+    let value = revenue - 26e6;
+    let others = &mut trifle.comparison.as_mut().unwrap().plans[0].others;
+    others.insert("revenue".to_owned(), Uncertain { value, error });
+    let nearly = title("money", &trifle);
+    assert!(nearly.contains("bring in nearly the same"), "{nearly}");
+}
+
+#[test]
 fn the_team_says_what_holds() {
     assert_eq!(
         title("team", &with(|_| ())),
@@ -396,7 +425,7 @@ fn the_team_says_what_holds() {
     let one = staffed(&three()[..1], &company(), None);
     assert_eq!(title("team", &one), "No role of Today changes by a head");
     let rep = with(|company| (company.roles, company.quota) = (vec!["Rep".to_owned()], false));
-    assert!(title("team", &rep).contains("3.1 rep heads short"));
+    assert!(title("team", &rep).contains("3.1 rep seats short"));
 }
 
 #[test]

@@ -4,24 +4,24 @@ use super::findings::{Comparison, Findings, Pair, PlanFindings};
 
 /// A difference of two plans as it may be told: `ahead` minus `behind` in the direction that is better.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Gap<'a> {
-    pub(super) ahead: &'a PlanFindings,
-    pub(super) behind: &'a PlanFindings,
+pub struct Gap<'a> {
+    /// The better plan.
+    pub ahead: &'a PlanFindings,
+    /// The other one.
+    pub behind: &'a PlanFindings,
     /// At least 0, in the unit of the objective.
-    pub(super) gain: f64,
-    pub(super) error: f64,
-    pub(super) low: f64,
-    pub(super) high: f64,
+    pub gain: f64,
+    /// Standard error of the gain.
+    pub error: f64,
+    /// Lower end of the simultaneous 95 % interval of the gain.
+    pub low: f64,
+    /// Upper end.
+    pub high: f64,
 }
 
 impl<'a> Gap<'a> {
     /// The gap between two plans, whichever is ahead; `None` if it was not estimated.
-    pub(super) fn between(
-        findings: &'a Findings,
-        comparison: &Comparison,
-        a: usize,
-        b: usize,
-    ) -> Option<Self> {
+    pub fn between(findings: &'a Findings, comparison: &Comparison, a: usize, b: usize) -> Option<Self> {
         let (a, b) = (findings.plans.get(a)?, findings.plans.get(b)?);
         let is =
             |pair: &&Pair, x: &PlanFindings, y: &PlanFindings| pair.name == x.name && pair.than == y.name;
@@ -47,35 +47,64 @@ impl<'a> Gap<'a> {
     }
 
     /// Clear of noise, and large enough to matter.
-    pub(super) fn is_clear(&self, within: f64) -> bool {
-        self.low > 0.0 && self.gain > within
+    pub fn is_clear(&self, within: f64) -> bool {
+        self.closeness(within) == Closeness::Clear
     }
 
-    /// The whole interval is too small to matter.
-    pub(super) fn is_negligible(&self, within: f64) -> bool {
-        self.low > -within && self.high < within
-    }
-    /// The difference is smaller than its standard error: which plan is ahead is luck.
-    pub(super) fn is_noise(&self) -> bool {
-        self.gain < self.error
+    /// What may be said of the gap where differences up to `within` do not matter.
+    pub fn closeness(&self, within: f64) -> Closeness {
+        if self.low > 0.0 && self.gain > within {
+            Closeness::Clear
+        } else if self.low > 0.0 && self.high > within {
+            Closeness::Hardly
+        } else if self.low > 0.0 {
+            Closeness::TooLittle
+        } else if self.low > -within && self.high < within {
+            Closeness::Negligible
+        } else if self.gain < self.error {
+            Closeness::Noise
+        } else {
+            Closeness::NotToldApart
+        }
     }
 
-    /// Futures after which the difference, if it stays as it is, is told from 0; `None` where it would not matter, or
-    /// where it is too uncertain itself to say.
-    pub(super) fn futures_to_tell(&self, lived: u64, within: f64) -> Option<u64> {
+    /// Futures after which the difference, if it stays as it is, is told from 0, rounded up to one digit; `None` where
+    /// it would not matter, or where it is too uncertain itself to say.
+    pub fn futures_to_tell(&self, lived: u64, within: f64) -> Option<u64> {
         let factor = (self.high - self.gain) / self.gain;
         let needed = lived as f64 * factor * factor;
-        let settles = self.low <= 0.0 && self.gain > within && !self.is_noise();
+        let settles = self.closeness(within) == Closeness::NotToldApart && self.gain > within;
         let sensible = needed > 0.0 && needed <= MOST_FUTURES;
-        (settles && sensible).then(|| needed.ceil() as u64)
+        (settles && sensible).then(|| {
+            let needed = needed.ceil() as u64;
+            let step = 10_u64.pow(needed.max(1).ilog10());
+            needed.div_ceil(step) * step
+        })
     }
+}
+
+/// How far apart two plans are, as far as it can be told.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Closeness {
+    /// Clear of noise, and large enough to matter.
+    Clear,
+    /// Clear of noise, about the least that matters.
+    Hardly,
+    /// Clear of noise, too small to matter.
+    TooLittle,
+    /// Perhaps noise, in any case too small to matter.
+    Negligible,
+    /// Smaller than its standard error: which plan is ahead is luck.
+    Noise,
+    /// More futures might tell.
+    NotToldApart,
 }
 
 /// Futures that somebody may wait for.
 const MOST_FUTURES: f64 = 1e6;
 
 /// The two plans with the best means of the objective.
-pub(super) fn best_two(findings: &Findings, comparison: &Comparison) -> Option<(usize, usize)> {
+pub fn best_two(findings: &Findings, comparison: &Comparison) -> Option<(usize, usize)> {
     let less = findings.measure(&comparison.measure)?.better == "less";
     let merit = |plan: &PlanFindings| {
         let mean = plan.measure(&comparison.measure)?.mean?;

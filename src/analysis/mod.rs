@@ -3,10 +3,11 @@
 pub mod check;
 pub mod compare;
 pub mod findings;
-mod gap;
+pub mod gap;
 mod hinges;
 mod journey;
 pub mod steps;
 mod summary;
+pub mod turning;
 mod verdict_text;
 pub mod verdicts;

@@ -1,8 +1,9 @@
 //! The words of the verdicts; when each may be said stands in `verdicts`.
 
-use super::findings::{Difference, Findings, Hinge, MeasureFacts, PlanFindings, TargetFacts};
+use super::findings::{Difference, Findings, Hinge, MeasureFacts, PlanFindings, TargetFacts, Uncertain};
 use super::gap::Gap;
-use super::verdicts::{Side, Told, Turn};
+use super::turning::Turning;
+use super::verdicts::{Side, Told};
 use crate::units::format::{self, Scale, Style};
 use crate::units::unit::Unit;
 
@@ -13,7 +14,12 @@ const STEP: f64 = super::steps::SHARE;
 const CENT: f64 = 0.01;
 
 /// "Sales-led is worth $6.2M more than Today (95 % interval 6.0 to 6.4) and better in 97 % of futures; …".
-pub(super) fn better(findings: &Findings, gap: &Gap, own: Option<&Difference>, turn: Option<Turn>) -> String {
+pub(super) fn better(
+    findings: &Findings,
+    gap: &Gap,
+    own: Option<&Difference>,
+    turn: Option<Turning>,
+) -> String {
     let mut text = format!(
         "{} {} ({})",
         gap.ahead.label,
@@ -26,17 +32,25 @@ pub(super) fn better(findings: &Findings, gap: &Gap, own: Option<&Difference>, t
     }
     let behind = &gap.behind.label;
     match turn {
-        Some(Turn::BehindUntil(week)) => {
+        Some(Turning::BehindUntil(week)) => {
             let week = format::week(week, Style::Sentence);
             text.push_str(&format!(
                 "; its contribution to date is behind that of {behind} until {week}"
             ));
         }
-        Some(Turn::BehindAtTheEnd) => {
+        Some(Turning::BehindAtTheEnd) => {
             text.push_str(&format!("; within the horizon it contributes less than {behind}"));
         }
-        Some(Turn::AheadFromTheStart) => text.push_str("; its contribution to date is ahead from the start"),
-        None => {}
+        Some(Turning::AheadFromTheStart) => {
+            text.push_str("; its contribution to date is ahead from the start")
+        }
+        Some(Turning::AheadAfter(week)) => {
+            let week = format::week(week + 1, Style::Sentence);
+            text.push_str(&format!(
+                "; its contribution to date is ahead of that of {behind} for good from {week}"
+            ));
+        }
+        Some(Turning::Unclear) | None => {}
     }
     text.push('.');
     text
@@ -92,8 +106,7 @@ pub(super) fn not_told_apart(findings: &Findings, gap: &Gap, futures: Option<u64
         interval(findings, gap)
     );
     if let Some(futures) = futures {
-        let step = 10_u64.pow(futures.max(1).ilog10());
-        let needed = format::count(futures.div_ceil(step) * step);
+        let needed = format::count(futures);
         text.push_str(&format!("; about {needed} futures would settle it"));
     }
     text.push('.');
@@ -172,18 +185,18 @@ pub(super) fn hinge(findings: &Findings, hinge: &Hinge, plan: &PlanFindings, tha
     let currency = findings.scenario.currency.as_str();
     let unit = |x: f64| format::quantity(x, hinge.unit(), currency, Style::Sentence);
     let winner = |gain: f64| if gain > 0.0 { &plan.label } else { &than.label };
-    let (low, high) = (hinge.at_low.value, hinge.at_high.value);
+    let (low, high) = (hinge.at_low, hinge.at_high);
     format!(
         "It hinges on `{}` whether {} or {} is better: in the fifth of futures in which it is below {}, {} is ahead by {}; in the fifth above {}, {} by {}.",
         hinge.unknown,
         plan.label,
         than.label,
         unit(hinge.below),
-        winner(low),
-        amount(findings, low.abs()),
+        winner(low.value),
+        sure_amount(findings, low),
         unit(hinge.above),
-        winner(high),
-        amount(findings, high.abs())
+        winner(high.value),
+        sure_amount(findings, high)
     )
 }
 
@@ -425,6 +438,15 @@ fn amount(findings: &Findings, x: f64) -> String {
         .measure(&findings.scenario.objective)
         .map_or(Unit::Number, |measure| measure.unit());
     format::quantity(x, unit, &findings.scenario.currency, Style::Sentence)
+}
+
+/// The size of a number in the unit of the objective; of money as many digits as its error carries.
+fn sure_amount(findings: &Findings, x: Uncertain) -> String {
+    let objective = findings.measure(&findings.scenario.objective);
+    match objective.map(MeasureFacts::unit) {
+        Some(Unit::Money) => format::money_to(x.value.abs(), x.error, &findings.scenario.currency),
+        _ => amount(findings, x.value.abs()),
+    }
 }
 
 /// A label within a sentence: `Value` as `value`, `CAC` and `ARR at the end` as they are.

@@ -4,12 +4,11 @@
 //! of plans and beyond `Comparison::within`; at most six are said, the most important first.
 
 use super::compare::FEWEST_TO_COMPARE;
-use super::findings::{
-    Band, Comparison, Difference, Findings, Hinge, NextStep, PlanFindings, Summary, Uncertain,
-};
-use super::gap::{Gap, best_two};
+use super::findings::{Comparison, Difference, Findings, Hinge, NextStep, PlanFindings, Summary, Uncertain};
+use super::gap::{Closeness, Gap, best_two};
+use super::turning::{Turning, turning};
 use super::verdict_text as text;
-use crate::outcome::estimate::{Estimate, deviate};
+use crate::outcome::estimate::Estimate;
 
 /// A sentence about a plan.
 #[derive(Debug, Clone, PartialEq)]
@@ -87,12 +86,7 @@ fn contest(findings: &Findings, comparison: &Comparison) -> Vec<Verdict> {
             text::baseline_best(findings, &gap, details.map(|other| 1.0 - other.better_in))
         } else {
             let details = comparison.plans.iter().find(|plan| plan.name == gap.ahead.name);
-            text::better(
-                findings,
-                &gap,
-                details,
-                details.and_then(|own| turn(findings, best, own)),
-            )
+            text::better(findings, &gap, details, turn(findings, best))
         };
         said.push(Verdict { plan: best, text });
     }
@@ -105,54 +99,24 @@ fn contest(findings: &Findings, comparison: &Comparison) -> Vec<Verdict> {
 
 /// A gap that is within noise or too small to matter.
 fn unclear(findings: &Findings, gap: &Gap, within: f64) -> String {
-    if gap.low > 0.0 && gap.high > within {
-        text::hardly(findings, gap, within)
-    } else if gap.low > 0.0 {
-        text::too_little(findings, gap, within)
-    } else if gap.is_negligible(within) {
-        text::negligible(findings, gap, within)
-    } else if gap.is_noise() {
-        text::noise(findings, gap)
-    } else {
-        text::not_told_apart(
-            findings,
-            gap,
-            gap.futures_to_tell(findings.scenario.replications, within),
-        )
+    match gap.closeness(within) {
+        Closeness::Clear | Closeness::Hardly => text::hardly(findings, gap, within),
+        Closeness::TooLittle => text::too_little(findings, gap, within),
+        Closeness::Negligible => text::negligible(findings, gap, within),
+        Closeness::Noise => text::noise(findings, gap),
+        Closeness::NotToldApart => {
+            let futures = gap.futures_to_tell(findings.scenario.replications, within);
+            text::not_told_apart(findings, gap, futures)
+        }
     }
 }
 
-/// When a plan that ends ahead of the first in contribution is behind it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Turn {
-    /// Its mean is never clearly below.
-    AheadFromTheStart,
-    /// Its mean is below up to this week, clearly at its lowest.
-    BehindUntil(u32),
-    /// Better by the objective, clearly below at the end of the horizon.
-    BehindAtTheEnd,
-}
-
-/// From the weekly paired difference of the contribution so far, whose mean has an error of about
-/// (P90 − P10)/(2 · 1.2816 √n).
-fn turn(findings: &Findings, plan: usize, own: &Difference) -> Option<Turn> {
+/// When a plan that is better than the first is ahead of it in contribution.
+fn turn(findings: &Findings, plan: usize) -> Option<Turning> {
     let bands = findings
         .weekly
         .bands_of(plan, "difference.contribution_to_date")?;
-    let futures = (findings.weekly.replications as f64).sqrt();
-    let error = |band: &Band| (band.p90 - band.p10) / (2.563 * futures);
-    let clear = deviate(0.95);
-    let last = bands.last()?;
-    let below = |band: &&Band| band.mean < -clear * error(band);
-    if below(&last) {
-        return (own.difference > 0.0).then_some(Turn::BehindAtTheEnd);
-    }
-    if !bands.iter().any(|band| below(&band)) {
-        return (last.mean > clear * error(last)).then_some(Turn::AheadFromTheStart);
-    }
-    let week = bands.iter().rposition(|band| band.mean < 0.0)? + 1;
-    let ahead = last.mean > clear * error(last) && week < bands.len();
-    ahead.then_some(Turn::BehindUntil(week as u32))
+    Some(turning(bands, findings.weekly.replications))
 }
 
 /// The plan with the best mean; the first where nothing is compared.

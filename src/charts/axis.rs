@@ -175,7 +175,9 @@ fn axis((low, high): (f64, f64), step: f64, currency: &str) -> Axis {
     let ticks = (0..=count)
         .map(|index| {
             let at = (low + index as f64) * step;
-            let label = if index == outermost {
+            let label = if at == 0.0 {
+                number(0.0, Style::Axis)
+            } else if index == outermost {
                 scale.money(at, currency)
             } else {
                 scale.bare(at)
@@ -215,7 +217,7 @@ mod tests {
     fn odd_ranges_get_round_ticks() {
         let one = |range| money_axes(&[range], "USD").remove(0);
         assert_eq!(labels(&one((-9e6, 37e6))).last(), Some(&"$40M"));
-        assert_eq!(labels(&one((0.0, 0.0))).first(), Some(&"0.0"));
+        assert_eq!(labels(&one((0.0, 0.0))).first(), Some(&"0"));
         assert_eq!(labels(&one((-45e6, -18e6))).first(), Some(&"\u{2212}$50M"));
         assert_eq!(labels(&one((0.0, 1e12))).last(), Some(&"$1,200B"));
         assert!(one((5.0, 5.0)).ticks.len() >= 3);

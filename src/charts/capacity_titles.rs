@@ -44,7 +44,7 @@ pub(super) fn title(story: &Story<'_>) -> String {
 fn short_of_hours(story: &Story<'_>) -> Option<Vec<String>> {
     let baseline = story.sides.first()?;
     let share = baseline.plan.plan.limited_by.capacity;
-    if share < SHORT {
+    if share < SHORT || (baseline.plan.plan.limited_by.demand > MEET && !baseline.tells_short()) {
         return None;
     }
     let (rival, name) = story.names();
@@ -75,7 +75,7 @@ fn short_of_hours(story: &Story<'_>) -> Option<Vec<String>> {
 fn short_of_demand(story: &Story<'_>) -> Option<Vec<String>> {
     let baseline = story.sides.first()?;
     let share = baseline.plan.plan.limited_by.demand;
-    if share < SHORT {
+    if share < SHORT || (baseline.plan.plan.limited_by.capacity > MEET && !baseline.tells_idle()) {
         return None;
     }
     let (rival, name) = story.names();
@@ -125,9 +125,9 @@ fn rival_short(story: &Story<'_>) -> Option<Vec<String>> {
     };
     let (own, base) = (&other.plan.plan.limited_by, &baseline.plan.plan.limited_by);
     let (rival, name) = story.names();
-    let (what, share, from) = if own.capacity >= SHORT {
+    let (what, share, from) = if own.capacity >= SHORT && (own.demand <= MEET || other.tells_short()) {
         ("selling hours", own.capacity, base.capacity)
-    } else if own.demand >= SHORT {
+    } else if own.demand >= SHORT && (own.capacity <= MEET || other.tells_idle()) {
         ("demand", own.demand, base.demand)
     } else {
         return None;
@@ -136,15 +136,29 @@ fn rival_short(story: &Story<'_>) -> Option<Vec<String>> {
     Some(vec![format!("{weeks}, {name} in {}", weeks_text(from)), weeks])
 }
 
-/// Both shares of the baseline.
+/// Both shares of the plans that are drawn.
 fn both_shares(story: &Story<'_>) -> Option<Vec<String>> {
     let limits = &story.sides.first()?.plan.plan.limited_by;
-    let (_, name) = story.names();
-    Some(vec![format!(
-        "{name} is short of selling hours in {} of weeks and of demand in {}",
-        weeks_text(limits.capacity),
-        weeks_text(limits.demand)
-    )])
+    let (rival, name) = story.names();
+    let shares = [limits.capacity, limits.demand].map(weeks_text);
+    let claim = |who: &str| {
+        format!(
+            "{who} short of selling hours in {} of weeks and of demand in {}",
+            shares[0], shares[1]
+        )
+    };
+    let alone = claim(&format!("{name} is"));
+    let Some(other) = story.sides.get(1) else {
+        return Some(vec![alone]);
+    };
+    let limits = &other.plan.plan.limited_by;
+    let theirs = [limits.capacity, limits.demand].map(weeks_text);
+    let both = if theirs == shares {
+        claim("Both plans are")
+    } else {
+        format!("{alone}, {rival} in {} and {}", theirs[0], theirs[1])
+    };
+    Some(vec![both, alone])
 }
 
 /// A share of weeks over all futures.

@@ -4,11 +4,12 @@ use super::axis::{Measured, range, upright};
 use super::difference_titles::{alt, subtitle, title};
 use super::figure::{Axis, Body, Ending, Endings, Figure, Footer, Gains, NoChart, Remark, WeekMark};
 use super::footer::footer;
-use super::plans::{Shown, pair, recommended, rival, shown};
+use super::plans::{Shown, gap, recommended, rival, shown};
 use super::time_axis::time_axis;
-use super::turning::{Turning, lowest, turning};
 use super::wording::short;
 use crate::analysis::findings::{Band, Difference, Findings};
+use crate::analysis::gap::Gap;
+use crate::analysis::turning::{Turning, lowest, turning};
 use crate::units::format::{Scale, Style, percent, share_of_futures, week};
 use crate::units::unit::Unit;
 
@@ -48,6 +49,8 @@ pub(super) struct Held<'a> {
     pub plan: usize,
     /// Its difference.
     pub difference: &'a Difference,
+    /// The same as it may be told.
+    pub gap: Gap<'a>,
     /// Simultaneous 95 % interval of its mean.
     pub low: f64,
     /// Upper end.
@@ -123,16 +126,17 @@ fn endings<'a>(findings: &'a Findings, plans: &[Shown<'a>]) -> Vec<Held<'a>> {
     let held = |(plan, shown): (usize, &Shown<'a>)| {
         let name = &shown.plan.name;
         let difference = comparison.plans.iter().find(|plan| plan.name == *name)?;
-        let pair = pair(findings, name, &comparison.baseline)?;
-        let (low, high) = if pair.name == *name {
-            (pair.low, pair.high)
+        let gap = gap(findings, name, &comparison.baseline)?;
+        let (low, high) = if difference.difference >= 0.0 {
+            (gap.low, gap.high)
         } else {
-            (-pair.high, -pair.low)
+            (-gap.high, -gap.low)
         };
         let has_dots = !difference.summary.dots.fifty.is_empty();
         has_dots.then(|| Held {
             plan,
             difference,
+            gap,
             low,
             high,
             scale: ending_scale(difference, low, high),
@@ -242,7 +246,7 @@ fn endings_panel(story: &Story<'_>, amounts: Axis) -> Endings {
     let are_bars = story.endings.len() > DOTS_UP_TO;
     let measure = story.findings.measure(&story.findings.scenario.objective);
     let head = match measure {
-        Some(measure) if measure.id == "value" => "Value, with what is left".to_owned(),
+        Some(measure) if measure.id == "value" => "Value, with later margin".to_owned(),
         Some(measure) => measure.label.clone(),
         None => String::new(),
     };
@@ -297,9 +301,6 @@ fn ending(story: &Story<'_>, held: &Held<'_>) -> Ending {
 
 fn notes(story: &Story<'_>) -> Footer {
     let mut notes = Vec::new();
-    if story.findings.scenario.objective == "value" && !story.endings.is_empty() {
-        notes.push("value with later margin".to_owned());
-    }
     let left_out = story.findings.plans.len() - story.plans.len();
     if left_out > 0 {
         notes.push(format!("{left_out} more plans not shown"));

@@ -3,16 +3,15 @@
 use super::difference::{Held, Story};
 use super::labels::{Measure, cut_letters};
 use super::style::{LEFT, RIGHT, Role};
-use super::turning::Turning;
 use super::wording::{apart, fitting, picture_in_words, short};
+use crate::analysis::gap::Closeness;
+use crate::analysis::turning::Turning;
 use crate::units::format::{Scale, Style, count, share_of_futures, week};
 
 /// A plan that is behind for fewer weeks than these is not said to be behind.
 const WEEKS_BEHIND: u32 = 4;
 /// The last difference must be within this part of the highest for the plan to pull away.
 const PULLS_AWAY: f64 = 0.95;
-/// More futures than these are not asked for.
-const MOST_FUTURES: f64 = 1e7;
 
 /// The first title whose condition holds, in the first wording that fits.
 pub(super) fn title(story: &Story<'_>) -> String {
@@ -59,11 +58,11 @@ impl Judged<'_> {
 }
 
 fn is_ahead(held: &Held<'_>, within: f64) -> bool {
-    held.low > 0.0 && held.difference.difference >= within
+    held.gap.is_clear(within) && held.gap.ahead.name == held.difference.name
 }
 
 fn is_behind(held: &Held<'_>, within: f64) -> bool {
-    held.high < 0.0 && -held.difference.difference >= within
+    held.gap.is_clear(within) && held.gap.behind.name == held.difference.name
 }
 
 fn judged<'a>(story: &'a Story<'_>) -> Option<Judged<'a>> {
@@ -157,10 +156,16 @@ fn ahead(story: &Story<'_>) -> Option<Vec<String>> {
     let judged = judged(story).filter(Judged::is_ahead)?;
     let more = story.amount(&judged, judged.gain());
     let worth = format!("{} is worth {more} more than {}", judged.rival, judged.baseline);
-    Some(vec![
-        format!("{worth}, and better in {} of futures", better_in(judged.held)),
-        worth,
-    ])
+    let better = better_in(judged.held);
+    let ahead = match story.turning {
+        Turning::AheadAfter(behind) => Some(format!(
+            "{worth}, better in {better} of futures, and ahead for good from {}",
+            week(behind + 1, Style::Sentence)
+        )),
+        _ => None,
+    };
+    let shorter = [format!("{worth}, and better in {better} of futures"), worth];
+    Some(ahead.into_iter().chain(shorter).collect())
 }
 
 /// (d) Within the noise, or too small to matter.
@@ -169,16 +174,24 @@ fn told_apart(story: &Story<'_>) -> Option<Vec<String>> {
     if judged.is_ahead() || judged.is_behind() {
         return None;
     }
-    let (name, baseline) = (&judged.rival, &judged.baseline);
-    if judged.held.low > 0.0 || judged.held.high < 0.0 {
-        let gain = story.amount(&judged, judged.gain().abs());
-        let nearly = format!("{name} and {baseline} are worth nearly the same");
-        return Some(vec![format!("{nearly}: they differ by {gain}"), nearly]);
-    }
-    let noise = format!("{name} and {baseline} cannot be told apart");
-    Some(match futures_to_tell(story, &judged) {
-        Some(futures) => vec![format!("{noise}; about {futures} futures would settle it"), noise],
-        None => vec![noise],
+    let (name, baseline, gap) = (&judged.rival, &judged.baseline, &judged.held.gap);
+    let nearly = format!("{name} and {baseline} are worth nearly the same");
+    Some(match gap.closeness(judged.within) {
+        Closeness::Clear | Closeness::Hardly | Closeness::TooLittle => {
+            let gain = story.amount(&judged, gap.gain);
+            vec![format!("{nearly}: they differ by {gain}"), nearly]
+        }
+        Closeness::Negligible => vec![nearly],
+        Closeness::Noise => vec![format!(
+            "{name} and {baseline} are worth the same within the noise"
+        )],
+        Closeness::NotToldApart => {
+            let noise = format!("{name} and {baseline} cannot be told apart");
+            let lived = story.findings.scenario.replications;
+            let futures = gap.futures_to_tell(lived, judged.within).map(count);
+            let settled = futures.map(|futures| format!("{noise}; about {futures} futures would settle it"));
+            settled.into_iter().chain([noise]).collect()
+        }
     })
 }
 
@@ -222,20 +235,6 @@ fn by_contribution(story: &Story<'_>) -> Option<Vec<String>> {
             )]
         }
     })
-}
-
-/// Futures after which the difference, if it stays as it is, is told from 0; only if it would matter.
-fn futures_to_tell(story: &Story<'_>, judged: &Judged<'_>) -> Option<String> {
-    let gain = judged.gain().abs();
-    let half = (judged.held.high - judged.held.low) / 2.0;
-    let factor = half / gain;
-    let needed = story.findings.scenario.replications as f64 * factor * factor;
-    if gain <= judged.within || !needed.is_finite() || needed >= MOST_FUTURES {
-        return None;
-    }
-    let needed = needed.ceil() as u64;
-    let step = 10_u64.pow(needed.max(1).ilog10().saturating_sub(1));
-    Some(count(needed.div_ceil(step) * step))
 }
 
 fn better_in(held: &Held<'_>) -> String {

@@ -3,15 +3,18 @@
 use super::distribution::Drawn;
 use super::figure::Axis;
 use super::labels::{cut_letters, title_lines};
-use super::plans::{Shown, pair, recommended};
+use super::plans::{Shown, gap, recommended};
 use super::wording::{apart, horizon, in_words, picture_in_words, plans_in_words, short};
 use crate::analysis::findings::{Findings, Uncertain};
+use crate::analysis::gap::Closeness;
 use crate::units::format::{Scale, Style, count, money_range, share_of_futures};
 
 /// A share rises if it rises by this much and clearly.
 const RISE: f64 = 0.05;
 /// Standard errors from which on a difference of shares is clear.
 const CLEAR: f64 = 2.0;
+/// A lead is seen from this part of the value on, and from this part of the range of 8 futures in 10.
+const VISIBLE: (f64, f64) = (0.02, 0.1);
 
 /// What is told and what stands in the picture.
 pub(super) struct Story<'a> {
@@ -71,6 +74,7 @@ pub(super) fn claim(story: &Story<'_>) -> Claim {
         one_plan,
         earns_nothing,
         lifts_the_chance,
+        hardly_more,
         best_in,
         another_reaches_more_often,
         worth_most,
@@ -163,6 +167,37 @@ fn lifts_the_chance(story: &Story<'_>) -> Option<Template> {
     ])
 }
 
+/// The recommended plan leads by less than anybody sees in the picture.
+fn hardly_more(story: &Story<'_>) -> Option<Template> {
+    let best = story.recommended()?;
+    let second = story.judged_by_value()?.get(1).copied()?;
+    let summary = best.plan.measure("value")?;
+    let (worth, other) = (summary.mean?, second.mean("value")?);
+    let lead = worth - other;
+    if lead >= VISIBLE.0 * worth.abs() || lead >= VISIBLE.1 * (summary.p90? - summary.p10?) {
+        return None;
+    }
+    let amounts = (story.mean_text(best), story.mean_text(second));
+    let (name, than) = apart(best, second);
+    let claim = format!("{name} is worth most, but hardly more than {than}");
+    if amounts.0 == amounts.1 {
+        return Template::of([claim]);
+    }
+    let against = format!("{claim}: {} against {}", amounts.0, amounts.1);
+    let shorter = [format!("{against} on average"), claim];
+    if story.findings.plans.len() < 3 || !story.has_room_for_best_in() {
+        return Template::of(shorter);
+    }
+    let best_in = share_of_futures(best.plan.best_in, Style::Sentence);
+    Some(Template {
+        wordings: [format!("{against}; it is best in {best_in} of futures")]
+            .into_iter()
+            .chain(shorter)
+            .collect(),
+        says_best_in: true,
+    })
+}
+
 /// (b) Of three plans or more the recommended one is most often the best.
 fn best_in(story: &Story<'_>) -> Option<Template> {
     let best = story.recommended()?;
@@ -181,8 +216,7 @@ fn best_in(story: &Story<'_>) -> Option<Template> {
         share_of_futures(best.plan.best_in, Style::Sentence)
     );
     let shorter = [format!("Of {number} plans {worth}"), worth];
-    let has_room = story.is_ranking || story.measures[0].target.is_none();
-    if !has_room {
+    if !story.has_room_for_best_in() {
         return Template::of(shorter);
     }
     Some(Template {
@@ -224,11 +258,7 @@ fn the_same(story: &Story<'_>) -> Option<Template> {
         return None;
     };
     let within = story.findings.comparison.as_ref()?.within;
-    let pair = pair(story.findings, &first.plan.name, &second.plan.name)?;
-    let is_noise = pair.low <= 0.0 && 0.0 <= pair.high;
-    if !is_noise && pair.difference.abs() >= within {
-        return None;
-    }
+    let closeness = gap(story.findings, &first.plan.name, &second.plan.name)?.closeness(within);
     let (one, other) = (story.mean_text(first), story.mean_text(second));
     let worth = if one == other {
         one
@@ -237,16 +267,20 @@ fn the_same(story: &Story<'_>) -> Option<Template> {
     };
     let (first, second) = apart(first, second);
     let both = format!("{first} and {second} are worth");
-    if is_noise {
-        Template::of([
-            format!("{both} the same within the noise, about {worth}"),
-            format!("{both} the same within the noise"),
-        ])
-    } else {
-        Template::of([
+    match closeness {
+        Closeness::Clear => None,
+        Closeness::Hardly | Closeness::TooLittle | Closeness::Negligible => Template::of([
             format!("{both} nearly the same, {worth}"),
             format!("{both} nearly the same"),
-        ])
+        ]),
+        Closeness::Noise => Template::of([
+            format!("{both} the same within the noise, about {worth}"),
+            format!("{both} the same within the noise"),
+        ]),
+        Closeness::NotToldApart => {
+            let claim = format!("{first} and {second} cannot be told apart");
+            Template::of([format!("{claim}: worth {worth} on average"), claim])
+        }
     }
 }
 
@@ -258,6 +292,11 @@ impl<'a> Story<'a> {
             [first, ..] => first.label.to_owned(),
             [] => String::new(),
         }
+    }
+
+    /// Whether no target takes the place of the share of futures in which a plan is best.
+    fn has_room_for_best_in(&self) -> bool {
+        self.is_ranking || self.measures[0].target.is_none()
     }
 
     /// Whether plans are judged by what is drawn first.

@@ -1,6 +1,6 @@
 //! Marks that all rows of dots share: axes, stacks, interval bars with their labels.
 
-use super::figure::{Axis, DotCell, Interval};
+use super::figure::{Axis, DotCell, Interval, Tick};
 use super::labels::Bounds;
 use super::lattice::{Ruler, columns};
 use super::layout::{Anchor, Fill, Layout, Run, Shape, Text};
@@ -53,28 +53,29 @@ pub(super) fn axis_marks(axis: &Axis, ruler: &Ruler, (top, bottom): (f64, f64), 
     layout.texts.extend(tick_labels(axis, ruler, bottom + TO_TICKS));
 }
 
-/// All labels, or every second one, or the ends.
+/// All labels, or every second one, or the ends; zero and the one with the unit stay as long as they can.
 fn tick_labels(axis: &Axis, ruler: &Ruler, baseline: f64) -> Vec<Text> {
     let last = axis.ticks.len().saturating_sub(1);
-    for every in 1..=last.max(1) {
-        let outermost = if axis.low > 0.0 || axis.high <= 0.0 {
-            0
-        } else {
-            last
+    let outermost = if axis.low > 0.0 || axis.high <= 0.0 {
+        0
+    } else {
+        last
+    };
+    let zero = axis.ticks.iter().position(|tick| tick.at == 0.0);
+    let label = |(_, tick): (usize, &Tick)| {
+        let run = Run::of(Role::Axis, tick.label.clone(), Colour::Secondary).tabular();
+        let at = (ruler.x(tick.at), baseline);
+        let text = Text::new(Role::Axis, vec![run], Anchor::Middle, at);
+        let over = (text.bounds.right - RIGHT).max(0.0);
+        text.moved(-over)
+    };
+    let tries = (1..=last.max(1)).flat_map(|every| [(every, zero.unwrap_or(outermost)), (every, outermost)]);
+    for (every, anchor) in tries {
+        let is_kept = |(index, _): &(usize, &Tick)| {
+            let is_near = index.abs_diff(outermost) < every && *index != anchor;
+            *index == outermost || (index.abs_diff(anchor).is_multiple_of(every) && !is_near)
         };
-        let labels: Vec<Text> = axis
-            .ticks
-            .iter()
-            .enumerate()
-            .filter(|(index, _)| index.abs_diff(outermost).is_multiple_of(every))
-            .map(|(_, tick)| {
-                let run = Run::of(Role::Axis, tick.label.clone(), Colour::Secondary).tabular();
-                let at = (ruler.x(tick.at), baseline);
-                let text = Text::new(Role::Axis, vec![run], Anchor::Middle, at);
-                let over = (text.bounds.right - RIGHT).max(0.0);
-                text.moved(-over)
-            })
-            .collect();
+        let labels: Vec<Text> = axis.ticks.iter().enumerate().filter(is_kept).map(label).collect();
         let crowded = labels
             .windows(2)
             .any(|pair| pair[0].bounds.meets(&pair[1].bounds, 2.0 * PAD));
@@ -268,5 +269,30 @@ fn atom_label(cell: &DotCell, ruler: &Ruler, place: &Place, layout: &mut Layout)
             return;
         }
         up -= 12.0;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::charts::axis::money_axes;
+
+    #[test]
+    fn zero_keeps_its_label_where_labels_are_dropped() {
+        let axis = money_axes(&[(-3.5e6, 11.9e6)], "USD").remove(0);
+        for width in [120.0, 200.0, 300.0, 430.0, 800.0] {
+            let ruler = Ruler {
+                low: axis.low,
+                high: axis.high,
+                left: 100.0,
+                right: 100.0 + width,
+            };
+            let labels: Vec<String> = tick_labels(&axis, &ruler, 0.0)
+                .iter()
+                .map(|text| text.runs[0].text.clone())
+                .collect();
+            assert!(labels.contains(&"0".to_owned()), "{width}: {labels:?}");
+            assert_eq!(labels.last().map(String::as_str), Some("$12.5M"));
+        }
     }
 }

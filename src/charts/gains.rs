@@ -42,7 +42,9 @@ pub(super) fn lay(gains: &Gains, subtitle: f64, layout: &mut Layout) {
     plot.right -= room(&labels(gains, &plot)) + LABEL_GAP;
     if let Some(endings) = &gains.endings {
         let frame = endings::frame(endings, heads);
-        plot.top = frame.top;
+        if endings.shares_scale {
+            plot.top = frame.top;
+        }
         plot.right = frame.left - GAP - room(&labels(gains, &plot));
         endings::lay(endings, &frame, heads, layout);
     }
@@ -168,6 +170,7 @@ fn band_name(gains: &Gains, plot: &Plot, layout: &mut Layout) {
         Text::new(Role::Axis, vec![run.clone()], Anchor::Middle, at).over_marks()
     };
     let zero = plot.y(0.0);
+    let stalk = gains.turn.as_ref().map(|turn| plot.x(f64::from(turn.week)));
     for part in BAND_NAMES {
         let sized = text(part, 0.0);
         let (top, _) = plot.heights(&gains.high, &sized.bounds);
@@ -179,7 +182,10 @@ fn band_name(gains: &Gains, plot: &Plot, layout: &mut Layout) {
             let text = text(part, baseline);
             let is_inside = text.bounds.top >= plot.top && text.bounds.bottom <= plot.bottom;
             let is_off_zero = zero < text.bounds.top - 4.0 || zero > text.bounds.bottom + 4.0;
-            if is_inside && is_off_zero && layout.has_room(&text.bounds, 8.0) {
+            let is_off_stalk = stalk.is_none_or(|x| {
+                text.bounds.top > zero || x < text.bounds.left - CLEAR || x > text.bounds.right + CLEAR
+            });
+            if is_off_stalk && is_inside && is_off_zero && layout.has_room(&text.bounds, 8.0) {
                 layout.texts.push(text);
                 return;
             }

@@ -22,6 +22,8 @@ const STRIP_TOP: f64 = 850.0;
 const BETWEEN: f64 = 40.0;
 /// Opacity of the areas of a strip.
 const STRIP_AREA: f64 = 0.85;
+/// Space around words of areas.
+const PAD: f64 = 6.0;
 /// Step between two lines beside the strip.
 const STEP: f64 = 28.0;
 
@@ -211,17 +213,23 @@ fn area_words(side: Side, words: &str, middle: f64, plot: &Plot, baseline: f64, 
         )
     };
     let away = half + 2.0 * LABEL_GAP + 1.0;
-    let beside = layout
+    let others: Vec<Bounds> = layout
         .texts
         .iter()
         .filter(|other| other.role == Role::Annotation && other.at.1 == baseline)
-        .flat_map(|other| [other.bounds.left - away, other.bounds.right + away]);
+        .map(|other| other.bounds)
+        .collect();
+    let beside = others
+        .iter()
+        .flat_map(|other| [other.left - away, other.right + away]);
     let mut places: Vec<f64> = beside.filter(|x| (first..=last).contains(x)).collect();
     places.sort_by(|one, other| (one - middle).abs().total_cmp(&(other - middle).abs()));
-    let nearest = std::iter::once(middle)
-        .chain(places)
-        .map(text)
-        .find(|text| layout.has_room(&text.bounds, 2.0 * LABEL_GAP));
+    let nearest = std::iter::once(middle).chain(places).map(text).find(|text| {
+        let is_apart = !others
+            .iter()
+            .any(|other| other.meets(&text.bounds, 2.0 * LABEL_GAP));
+        is_apart && layout.has_room(&text.bounds, PAD)
+    });
     layout.texts.extend(nearest);
 }
 

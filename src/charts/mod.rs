@@ -36,7 +36,6 @@ pub mod style;
 pub mod team;
 pub mod text;
 pub mod time_axis;
-mod turning;
 mod wording;
 
 pub use draw::{svg, svg_in};

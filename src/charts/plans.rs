@@ -2,8 +2,12 @@
 
 use super::style::PLANS;
 use super::text::missing_letter;
-use crate::analysis::findings::{Findings, Pair, PlanFindings};
+use crate::analysis::findings::{Findings, PlanFindings};
+use crate::analysis::gap::Gap;
 use crate::units::format::{Style, percent};
+
+/// Behind the label of a baseline that has earned the accent.
+const BASELINE: &str = " (baseline)";
 
 /// A plan in a chart.
 #[derive(Debug, Clone)]
@@ -20,6 +24,11 @@ impl Shown<'_> {
     /// Mean of a measure.
     pub fn mean(&self, measure: &str) -> Option<f64> {
         self.plan.measure(measure)?.mean
+    }
+
+    /// Its name in a sentence, where nobody asks which plan is the baseline.
+    pub fn plain_name(&self) -> &str {
+        self.name.strip_suffix(BASELINE).unwrap_or(&self.name)
     }
 }
 
@@ -49,7 +58,7 @@ pub fn shown(findings: &Findings) -> (Vec<Shown<'_>>, Vec<String>) {
             name = stand_in;
         }
         if is_recommended && index == 0 {
-            name.push_str(" (baseline)");
+            name.push_str(BASELINE);
         }
         plans.push(Shown { plan, colour, name });
     }
@@ -101,14 +110,11 @@ pub fn by_panel<'a>(findings: &Findings, mut plans: Vec<Shown<'a>>) -> Vec<Shown
     plans
 }
 
-/// The paired comparison of two plans, in either order.
-pub fn pair<'a>(findings: &'a Findings, one: &str, other: &str) -> Option<&'a Pair> {
-    findings
-        .comparison
-        .as_ref()?
-        .pairs
-        .iter()
-        .find(|pair| (pair.name == one && pair.than == other) || (pair.name == other && pair.than == one))
+/// The gap between two plans, whichever is ahead, by the objective.
+pub fn gap<'a>(findings: &'a Findings, one: &str, other: &str) -> Option<Gap<'a>> {
+    let comparison = findings.comparison.as_ref()?;
+    let position = |name: &str| findings.plans.iter().position(|plan| plan.name == name);
+    Gap::between(findings, comparison, position(one)?, position(other)?)
 }
 
 /// A split: `40 % marketing`, or phase by phase `45→20 % marketing`.

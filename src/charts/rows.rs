@@ -20,9 +20,8 @@ const GAP: f64 = 128.0;
 const BELOW: f64 = 60.0;
 /// Of a row's height, what dots do not use.
 const NOT_DOTS: f64 = 70.0;
-/// Largest diameter of dots, and where only one plan is drawn.
-const LARGEST: f64 = 26.0;
-const LARGEST_ALONE: f64 = 38.0;
+/// Largest diameter of dots, by how many rows there are.
+const LARGEST: [f64; 3] = [52.0, 38.0, 26.0];
 /// Most letters a line of a label may be away from a neighbour.
 const PAD: f64 = 6.0;
 
@@ -115,11 +114,7 @@ fn frame(dots: &DotRows, subtitle: f64) -> Frame {
             .iter()
             .flat_map(|row| row.cells.iter().zip(frame.rulers.iter().copied()))
             .collect();
-        let largest = if dots.arrangement == Arrangement::Measures {
-            LARGEST_ALONE
-        } else {
-            LARGEST
-        };
+        let largest = LARGEST[dots.rows.len().clamp(1, LARGEST.len()) - 1];
         frame.diameter = diameter(&cells, pitch - NOT_DOTS, largest);
         if numbers_are_free(dots, &frame) {
             break;

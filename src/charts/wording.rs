@@ -19,13 +19,13 @@ pub(super) fn fitting(wordings: impl IntoIterator<Item = String>) -> Option<Stri
 
 /// A name in a title.
 pub(super) fn short(plan: &Shown<'_>) -> String {
-    cut_letters(&plan.name, NAME)
+    cut_letters(plan.plain_name(), NAME)
 }
 
 /// Two names in a title, in full where they would be alike.
 pub(super) fn apart(one: &Shown<'_>, other: &Shown<'_>) -> (String, String) {
     if short(one) == short(other) {
-        (one.name.clone(), other.name.clone())
+        (one.plain_name().to_owned(), other.plain_name().to_owned())
     } else {
         (short(one), short(other))
     }

@@ -35,7 +35,12 @@ impl Pictures {
                 .push((format!("charts/{}.svg", chart.key), drawing.into_bytes()));
             pictures.files.push((format!("charts/{}.png", chart.key), pixels));
             pictures.drawn += 1;
-            pictures.remarks.extend(figure.warnings);
+            // Every chart says the same of a name that it cannot write.
+            for warning in figure.warnings {
+                if !pictures.remarks.contains(&warning) {
+                    pictures.remarks.push(warning);
+                }
+            }
         }
         Ok(pictures)
     }

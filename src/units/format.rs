@@ -55,7 +55,8 @@ enum Sign {
 pub struct Scale {
     factor: f64,
     suffix: &'static str,
-    decimals: usize,
+    /// Decimals, below zero whole tens or hundreds.
+    digits: i32,
 }
 
 impl Scale {
@@ -65,7 +66,7 @@ impl Scale {
         Self {
             factor,
             suffix,
-            decimals: decimals_of(step / factor),
+            digits: decimals_of(step / factor) as i32,
         }
     }
 
@@ -79,27 +80,26 @@ impl Scale {
     pub fn carrying(self, largest: f64, error: f64) -> Self {
         let size = largest.abs() / self.factor;
         let most = most_decimals(size);
-        let decimals = if error > 0.0 {
-            most.min((-decade(error / self.factor)).max(0) as usize)
+        let digits = if error > 0.0 {
+            (most as i32).min((-decade(error / self.factor)).max(-decade_floor(size)))
         } else {
-            trimmed(round_to(size, -(most as i32)), most)
+            trimmed(round_to(size, -(most as i32)), most) as i32
         };
-        Self { decimals, ..self }
+        Self { digits, ..self }
     }
 
-    /// The same unit with one more decimal.
+    /// The same unit with one more digit.
     #[must_use]
     pub fn finer(self) -> Self {
         Self {
-            decimals: self.decimals + 1,
+            digits: self.digits + 1,
             ..self
         }
     }
 
     /// An amount as it is printed, in currency units.
     pub fn rounded(self, x: f64) -> f64 {
-        let steps = power_of_ten(self.decimals as i32);
-        (x / self.factor * steps).round() / steps * self.factor
+        round_to(x / self.factor, -self.digits) * self.factor
     }
 
     /// The amount with currency and unit: `$30M`.
@@ -114,7 +114,7 @@ impl Scale {
 
     /// The amount in this unit without currency or unit: `30`.
     pub fn bare(self, x: f64) -> String {
-        ENGLISH.fixed(x / self.factor, self.decimals, Sign::Minus)
+        ENGLISH.fixed(x / self.factor, self.digits, Sign::Minus)
     }
 }
 
@@ -144,7 +144,7 @@ impl Locale {
         let scale = Scale {
             factor,
             suffix,
-            decimals,
+            digits: decimals as i32,
         };
         self.scaled_money(x, currency, scale, sign)
     }
@@ -153,7 +153,7 @@ impl Locale {
         if !x.is_finite() {
             return UNDEFINED.to_owned();
         }
-        let signed = self.fixed(x / scale.factor, scale.decimals, sign);
+        let signed = self.fixed(x / scale.factor, scale.digits, sign);
         let digits = signed.trim_start_matches(['+', '\u{2212}']);
         let before = &signed[..signed.len() - digits.len()];
         let symbol = symbol(currency);
@@ -175,15 +175,16 @@ impl Locale {
         } else {
             trimmed(round_to(size, decade_floor(size) - 2), most_decimals(size))
         };
-        self.fixed(x, decimals, Sign::Minus)
+        self.fixed(x, decimals as i32, Sign::Minus)
     }
 
-    /// Fixed decimals, grouped thousands, sign; what rounds to zero has no sign.
-    fn fixed(&self, x: f64, decimals: usize, sign: Sign) -> String {
+    /// Fixed digits after the point, or before it if negative, grouped thousands, sign; what rounds to zero has no sign.
+    fn fixed(&self, x: f64, digits: i32, sign: Sign) -> String {
         if !x.is_finite() {
             return UNDEFINED.to_owned();
         }
-        let plain = format!("{:.decimals$}", x.abs());
+        let x = if digits < 0 { round_to(x, -digits) } else { x };
+        let plain = format!("{:.*}", digits.max(0) as usize, x.abs());
         let (whole, fraction) = plain.split_once('.').unwrap_or((&plain, ""));
         let is_zero = plain.bytes().all(|byte| matches!(byte, b'0' | b'.'));
         let before = match sign {
@@ -229,8 +230,7 @@ pub fn money_with_error(x: f64, error: f64, currency: &str) -> String {
     if error < 0.001 {
         return format!("{amount} \u{b1} under 0.001");
     }
-    let decimals = (-decade(error)).max(0) as usize;
-    let error = ENGLISH.fixed(error, decimals, Sign::Minus);
+    let error = ENGLISH.fixed(error, (-decade(error)).max(0), Sign::Minus);
     format!("{amount} \u{b1} {error}")
 }
 
@@ -245,14 +245,13 @@ pub fn money_range(low: f64, high: f64, currency: &str) -> String {
     let finest = |x: f64| Scale::of(largest, round_to(x.abs(), decade_floor(largest) - 2));
     let scale = [finest(low), finest(high)]
         .into_iter()
-        .max_by_key(|scale| scale.decimals)
+        .max_by_key(|scale| scale.digits)
         .unwrap_or(finest(low));
     if low < 0.0 || high < 0.0 || !low.is_finite() || !high.is_finite() {
         let [low, high] = [low, high].map(|x| scale.money(x, currency));
         return format!("{low} to {high}");
     }
-    let low = ENGLISH.fixed(low / scale.factor, scale.decimals, Sign::Minus);
-    let high = ENGLISH.fixed(high / scale.factor, scale.decimals, Sign::Minus);
+    let [low, high] = [low, high].map(|x| scale.bare(x));
     format!("{}{low}\u{2013}{high}{}", symbol(currency), scale.suffix)
 }
 
@@ -312,7 +311,7 @@ pub fn ratio(x: f64, style: Style) -> String {
         return undefined_or_machine(x, style);
     }
     let decimals = usize::from(x.abs() < 100.0);
-    format!("{}\u{d7}", ENGLISH.fixed(x, decimals, Sign::Minus))
+    format!("{}\u{d7}", ENGLISH.fixed(x, decimals as i32, Sign::Minus))
 }
 
 /// A duration: `1 week`, `12.5 weeks`; `12 wk` in columns and at ticks.
@@ -342,7 +341,7 @@ pub fn decimals(x: f64, decimals: usize, style: Style) -> String {
     if !x.is_finite() || style == Style::Machine {
         return undefined_or_machine(x, style);
     }
-    ENGLISH.fixed(x, decimals, Sign::Minus)
+    ENGLISH.fixed(x, decimals as i32, Sign::Minus)
 }
 
 /// A number as its unit is printed.
@@ -488,10 +487,8 @@ fn decade_floor(size: f64) -> i32 {
 /// The fewest decimals, at most `most`, that print the same amount.
 fn trimmed(x: f64, most: usize) -> usize {
     let text = format!("{x:.most$}");
-    match text.split_once('.') {
-        Some((_, fraction)) => fraction.trim_end_matches('0').len(),
-        None => 0,
-    }
+    text.split_once('.')
+        .map_or(0, |(_, fraction)| fraction.trim_end_matches('0').len())
 }
 
 /// Decimals that a step needs, six at most.

@@ -111,7 +111,11 @@ fn both_sides_meet_up_to_a_quarter_of_weeks() {
     );
     assert_eq!(
         title(&limited((0.26, 0.25), (0.1, 0.2))),
-        "Today is short of selling hours in 26 % of weeks and of demand in 25 %"
+        "Today is short of selling hours in 26 % of weeks and of demand in 25 %, Sales-led in 10 % and 20 %"
+    );
+    assert_eq!(
+        title(&limited((0.4, 0.3), (0.4, 0.3))),
+        "Both plans are short of selling hours in 40 % of weeks and of demand in 30 %"
     );
     assert_eq!(
         title(&limited((0.25, 0.25), (0.5, 0.2))),

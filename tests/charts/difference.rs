@@ -6,8 +6,15 @@ use super::{REVENUE, spaced, told};
 use gtm_sim::analysis::findings::Findings;
 use gtm_sim::charts::difference::build;
 use gtm_sim::charts::figure::{Body, Gains};
+use gtm_sim::charts::layout;
+use gtm_sim::charts::layout::{Shape, Text};
+use gtm_sim::charts::style::Colour;
 
 const WEEKS: &str = "difference.contribution_to_date";
+
+fn words(text: &Text) -> String {
+    text.runs.iter().map(|run| run.text.as_str()).collect()
+}
 
 fn title(findings: &Findings) -> String {
     spaced(&build(findings).unwrap().title)
@@ -90,7 +97,7 @@ fn a_plan_that_is_ahead_in_between_is_not_said_to_be_behind_until_then() {
     });
     assert_eq!(
         title(&findings),
-        "Sales-led is worth $6.2M more than Today, and better in 90 % of futures"
+        "Sales-led is worth $6.2M more than Today, better in 90 % of futures, and ahead for good from week 61"
     );
     assert_eq!(
         spaced(&gains(&findings).turn.unwrap().label),
@@ -128,10 +135,17 @@ fn noise_and_trifles_are_said_as_such() {
     differ_by(&mut findings, 1e6, 2e6);
     assert_eq!(
         title(&findings),
-        "Sales-led and Today cannot be told apart; about 16,000 futures would settle it"
+        "Sales-led and Today cannot be told apart; about 20,000 futures would settle it"
     );
     differ_by(&mut findings, 40e3, 2e6);
+    findings.comparison.as_mut().unwrap().pairs[0].error = 30e3;
+    // Less than what matters: more futures would settle nothing.
     assert_eq!(title(&findings), "Sales-led and Today cannot be told apart");
+    findings.comparison.as_mut().unwrap().pairs[0].error = 50e3;
+    assert_eq!(
+        title(&findings),
+        "Sales-led and Today are worth the same within the noise"
+    );
     differ_by(&mut findings, 40e3, 20e3);
     findings.comparison.as_mut().unwrap().plans[0].difference_error = 10e3;
     assert_eq!(
@@ -143,16 +157,68 @@ fn noise_and_trifles_are_said_as_such() {
 }
 
 #[test]
+fn the_band_is_not_named_across_the_mark_of_its_turn() {
+    for behind in 20..100 {
+        let mut findings = two();
+        for (week, place) in (1..).zip(bands_mut(&mut findings, 1, WEEKS)) {
+            let mean = if week <= behind { -50e3 } else { 50e3 };
+            *place = band(mean, f64::from(week) * 20e3);
+        }
+        let layout = layout(&build(&findings).unwrap());
+        let name = layout.texts.iter().find(|text| words(text) == "8 futures in 10");
+        let stalk = layout.shapes.iter().find_map(|shape| match shape {
+            Shape::Line {
+                from,
+                to,
+                colour: Colour::Ink,
+                ..
+            } if from.0 == to.0 => Some((*from, *to)),
+            _ => None,
+        });
+        if let (Some(name), Some((from, to))) = (name, stalk) {
+            let is_beside = from.0 < name.bounds.left || from.0 > name.bounds.right;
+            assert!(is_beside || name.bounds.top > to.1, "week {behind}");
+        }
+    }
+}
+
+#[test]
+fn panels_of_unlike_scales_each_use_their_height() {
+    let mut findings = findings(&three(), REVENUE, Some(1));
+    for place in bands_mut(&mut findings, 1, WEEKS) {
+        *place = band(1e3, 5e2);
+    }
+    let picture = gains(&findings);
+    assert!(!picture.endings.as_ref().unwrap().shares_scale);
+    let layout = layout(&build(&findings).unwrap());
+    let head = layout
+        .texts
+        .iter()
+        .find(|text| words(text) == picture.head)
+        .unwrap();
+    let grid = layout.shapes.iter().filter_map(|shape| match shape {
+        Shape::Line {
+            from,
+            to,
+            colour: Colour::Grid,
+            ..
+        } if from.1 == to.1 && from.0 < 900.0 => Some(from.1),
+        _ => None,
+    });
+    assert!(grid.fold(f64::INFINITY, f64::min) - head.at.1 < 60.0);
+}
+
+#[test]
 fn plans_that_are_all_worth_less_are_named_so() {
     let plans = [three()[1].clone(), three()[0].clone(), three()[2].clone()];
     assert_eq!(
         title(&findings(&plans[..2], REVENUE, Some(0))),
-        "Today is worth $6.2M less than Sales-led (baseline); it is better in 90 % of futures"
+        "Today is worth $6.2M less than Sales-led; it is better in 90 % of futures"
     );
     let mut all = findings(&plans, REVENUE, Some(0));
     assert_eq!(
         title(&all),
-        "Every other plan is worth less than Sales-led (baseline); the best of them, Build, then harvest, by $1.9M"
+        "Every other plan is worth less than Sales-led; the best of them, Build, then harvest, by $1.9M"
     );
     let comparison = all.comparison.as_mut().unwrap();
     comparison.recommended = None;

@@ -22,7 +22,7 @@ const TO_RULE: f64 = 22.0;
 /// Between lines of a plan's name.
 const NAME_STEP: f64 = 31.0;
 /// Largest distance of rows.
-const PITCH: f64 = 60.0;
+const PITCH: f64 = 92.0;
 /// Rows that a section takes beside its items: its total, and room above and below.
 const SECTION: f64 = 1.35;
 /// Height of a bar, as a part of the distance of rows.
@@ -85,7 +85,7 @@ pub(in super::super) fn lay(money: &Money, subtitle: f64, layout: &mut Layout) {
         top = middle + (SECTION - 0.62) * step;
     }
     if let Some(cash) = &money.cash {
-        panel(cash, subtitle, rule, layout);
+        panel(cash, rule, layout);
     }
 }
 
@@ -203,13 +203,13 @@ fn row(
 }
 
 /// The panel of cash: grid, lines with their low points, what is said at their ends.
-fn panel(cash: &Cash, subtitle: f64, top: f64, layout: &mut Layout) {
+fn panel(cash: &Cash, top: f64, layout: &mut Layout) {
     layout.texts.push(plain(
         Role::Head,
         "Cash",
         Colour::Ink,
         Anchor::Left,
-        (CASH - 42.0, subtitle + TO_NAMES),
+        (CASH - 42.0, top - TO_RULE),
     ));
     let blocks: Vec<Vec<Run>> = cash
         .lines

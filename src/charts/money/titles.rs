@@ -5,10 +5,12 @@ use super::super::plans::{Shown, recommended};
 use super::super::wording::{apart, fitting, horizon, picture_in_words, short};
 use super::{Section, Story};
 use crate::outcome::estimate::Estimate;
-use crate::units::format::{Style, count, share_of_futures, week};
+use crate::units::format::{Style, count, money, share_of_futures, week};
 
 /// Plans spend about the same up to this part of it.
 const ALIKE: f64 = 0.05;
+/// A difference smaller than this part of the amounts is not seen in the picture.
+const VISIBLE: f64 = 0.02;
 /// Cash below zero in this share of futures is the claim.
 const OFTEN: f64 = 0.05;
 /// A low point later than this part of the horizon has not turned.
@@ -84,6 +86,7 @@ fn alike(story: &Story<'_>) -> Option<Vec<String>> {
     if !earns(plan)
         || !earns(other)
         || !spend_alike(plan, other)?
+        || difference(story, plan, other, "revenue").is_some()
         || interval.value.abs() > ALIKE * other.mean("revenue")?
     {
         return None;
@@ -138,11 +141,12 @@ fn spend_alike(plan: &Shown<'_>, other: &Shown<'_>) -> Option<bool> {
 fn difference(story: &Story<'_>, plan: &Shown<'_>, other: &Shown<'_>, id: &str) -> Option<(bool, String)> {
     let interval = interval(story, plan, other, id)?;
     let is_clear = interval.low() > 0.0 || interval.high() < 0.0;
-    let matters = interval.value.abs() >= story.findings.comparison.as_ref()?.within;
+    let matters = interval.value.abs() >= story.findings.comparison.as_ref()?.within
+        && interval.value.abs() >= VISIBLE * other.mean(id)?.abs();
     let scale = story.scale(id);
     let by = scale.rounded(plan.mean(id)?) - scale.rounded(other.mean(id)?);
-    (is_clear && matters && by * interval.value > 0.0)
-        .then(|| (by > 0.0, scale.money(by.abs(), &story.findings.scenario.currency)))
+    let by_text = money(by.abs(), &story.findings.scenario.currency, Style::Sentence);
+    (is_clear && matters && by * interval.value > 0.0).then_some((by > 0.0, by_text))
 }
 
 /// The paired difference of two plans, one of them the first, with a simultaneous interval.

@@ -33,7 +33,7 @@ const INSIDE: f64 = 2.0;
 /// Height of a number above its bar.
 const NUMBER_ABOVE: f64 = 30.0;
 /// Tallest head, px.
-const TALLEST: f64 = 64.0;
+const TALLEST: f64 = 110.0;
 /// No role's scale ends below so many heads.
 const LEAST: f64 = 2.0;
 /// Between filled and open seats, and the outline of the latter.
@@ -267,31 +267,49 @@ fn bar(seats: &Seats, plan: usize, (period, base): (usize, f64), frame: &Frame, 
             .shapes
             .push(outline((middle, half), (top - SEAM - open, top - SEAM), plan));
     }
-    let number = |text: &str, colour, baseline: f64| {
+    if frame.has_number(period) {
+        let heights = [top, seats.ramping * frame.head, open];
+        numbers(seats, plan, (period, base), heights, frame, layout);
+    }
+}
+
+/// The number of filled seats in its bar, that of open seats in their outline; what does not fit stands above, but no
+/// number of filled seats above an outline, where it would be read as that of open ones.
+fn numbers(
+    seats: &Seats,
+    plan: usize,
+    (period, base): (usize, f64),
+    [top, ramping, open]: [f64; 3],
+    frame: &Frame,
+    layout: &mut Layout,
+) {
+    let mut number = |text: &str, colour, baseline: f64| {
         let run = Run::of(Role::Axis, text, colour)
             .weighing(Weight::SemiBold)
             .tabular();
-        Text::new(Role::Axis, vec![run], Anchor::Middle, (middle, baseline))
+        let at = (frame.middle(period), baseline);
+        layout
+            .texts
+            .push(Text::new(Role::Axis, vec![run], Anchor::Middle, at));
     };
-    if !frame.has_number(period) {
-        return;
+    let inside = |from: f64, height: f64| from + height / 2.0 + 0.36 * Role::Axis.size();
+    let open_top = top - SEAM - open;
+    let colour = Colour::PlanText(plan);
+    if !frame.inside {
+        let above = top - open.max(0.0) - 2.0 * SEAM - 7.0;
+        return number(&seats.filled_label, colour, above);
     }
     if frame.holds(seats) {
-        let text = number(&seats.filled_label, Colour::Background, base - 10.0);
-        layout.texts.push(text);
-        let (text, open_top) = (&seats.open_label, top - SEAM - open);
-        if open >= NUMBER {
-            let baseline = open_top + open / 2.0 + 0.36 * Role::Axis.size();
-            layout.texts.push(number(text, Colour::PlanText(plan), baseline));
-        } else if period == 0 && seats.open >= TOLD {
-            layout
-                .texts
-                .push(number(text, Colour::PlanText(plan), open_top - 7.0));
-        }
-    } else {
-        let above = top - open.max(0.0) - 2.0 * SEAM - 7.0;
-        let text = number(&seats.filled_label, Colour::PlanText(plan), above);
-        layout.texts.push(text);
+        number(&seats.filled_label, Colour::Background, base - 10.0);
+    } else if ramping >= NUMBER {
+        number(&seats.filled_label, Colour::Ink, inside(top, ramping));
+    } else if open < SHORTEST {
+        number(&seats.filled_label, colour, top - 7.0);
+    }
+    if open >= NUMBER {
+        number(&seats.open_label, colour, inside(open_top, open));
+    } else if period == 0 && seats.open >= TOLD {
+        number(&seats.open_label, colour, open_top - 7.0);
     }
 }
 

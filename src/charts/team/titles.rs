@@ -160,32 +160,28 @@ fn steady(story: &Story<'_>) -> Option<Template> {
     if !story.plans.iter().flat_map(|plan| &plan.roles).all(is_steady) {
         return None;
     }
-    let last = |plan: &Staffed<'_>, role: usize| {
-        plan.roles
-            .get(role)
-            .and_then(|counts| counts.last())
-            .map_or(0.0, |counts| counts.heads)
-    };
+    let last = |plan: &Staffed<'_>, role: usize| plan.roles.get(role)?.last().map(|counts| counts.heads);
     let plan = story.plans.first()?;
-    let (role, _) = most(plan, |counts| counts.last().map(|counts| counts.heads))?;
-    let name = in_a_sentence(&story.roles[role]);
-    let own = heads(last(plan, role), Style::Sentence);
-    let mut wordings = Vec::new();
-    if let Some(second) = story.plans.get(1) {
-        let (one, other) = apart(&plan.shown, &second.shown);
-        wordings.push((
-            format!(
-                "No role changes by a head: {one} ends with {own} {name}, {other} with {}",
-                heads(last(second, role), Style::Sentence)
-            ),
-            None,
-        ));
-    }
-    wordings.push((
+    let alone = (
         format!("No role of {} changes by a head", short(&plan.shown)),
         None,
-    ));
-    Some(wordings)
+    );
+    let Some(second) = story.plans.get(1) else {
+        return Some(vec![alone]);
+    };
+    let (one, other) = apart(&plan.shown, &second.shown);
+    let gap = |role: usize| Some((last(plan, role)? - last(second, role)?).abs());
+    let (role, size) = (0..story.roles.len())
+        .filter_map(|role| Some((role, gap(role)?)))
+        .reduce(|most, next| if next.1 > most.1 { next } else { most })?;
+    let name = in_a_sentence(&story.roles[role]);
+    let [own, theirs] = [last(plan, role)?, last(second, role)?].map(|count| heads(count, Style::Sentence));
+    let claim = if size >= HEAD {
+        format!("{other} ends with {theirs} {name}, {one} with {own}")
+    } else {
+        format!("No role changes by a head: {one} ends with {own} {name}, {other} with {theirs}")
+    };
+    Some(vec![(claim, None), alone])
 }
 
 /// The role for which a number is largest; the first of equals.
@@ -200,7 +196,7 @@ fn most(plan: &Staffed<'_>, of: impl Fn(&[Counts]) -> Option<f64>) -> Option<(us
     most
 }
 
-/// `account executives`, `sales development heads`, but `SDRs`.
+/// `account executives`, `sales development seats`, but `SDRs`.
 fn in_a_sentence(label: &str) -> String {
     let label = cut_letters(label, NAME);
     let mut letters = label.chars();
@@ -213,7 +209,7 @@ fn in_a_sentence(label: &str) -> String {
     if name.ends_with('s') && !name.ends_with("ss") {
         name
     } else {
-        format!("{name} heads")
+        format!("{name} seats")
     }
 }
 

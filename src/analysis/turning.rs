@@ -1,14 +1,14 @@
 //! When a plan is ahead of the baseline: from the weekly paired difference of the contribution so far.
 
-use crate::analysis::findings::Band;
+use super::findings::Band;
 use crate::outcome::estimate::deviate;
 
 /// Standard deviations between P10 and P90 of a normal distribution.
 const TENTHS: f64 = 2.563;
 
-/// When a plan is behind the baseline and when ahead, on average.
+/// When a plan is behind the baseline and when ahead, in the mean of its contribution so far.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Turning {
+pub enum Turning {
     /// Never clearly behind, clearly ahead at the end.
     AheadFromTheStart,
     /// Behind up to this week and at no time before clearly ahead; ahead from then on, clearly at the end.
@@ -22,7 +22,7 @@ pub(super) enum Turning {
 }
 
 /// The turning of a weekly difference, of which each band is over so many futures.
-pub(super) fn turning(bands: &[Band], futures: u64) -> Turning {
+pub fn turning(bands: &[Band], futures: u64) -> Turning {
     let clear = deviate(0.95) / (futures.max(1) as f64).sqrt() / TENTHS;
     let is_below = |band: &Band| band.mean < -clear * (band.p90 - band.p10);
     let is_above = |band: &Band| band.mean > clear * (band.p90 - band.p10);
@@ -46,7 +46,7 @@ pub(super) fn turning(bands: &[Band], futures: u64) -> Turning {
 }
 
 /// The week with the lowest mean, if that is clearly below zero and below the last one.
-pub(super) fn lowest(bands: &[Band], futures: u64) -> Option<(u32, f64)> {
+pub fn lowest(bands: &[Band], futures: u64) -> Option<(u32, f64)> {
     let (index, band) = bands
         .iter()
         .enumerate()
