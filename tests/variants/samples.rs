@@ -92,7 +92,7 @@ fn wrong_files_of_samples_are_explained() {
         &[
             "has no column `win_rate`",
             "did you mean `win_rates`?",
-            "mine/plan.toml:48:64",
+            "mine/plan.toml:49:64",
         ],
     );
     says(

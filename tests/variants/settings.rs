@@ -85,7 +85,7 @@ fn a_wrong_setting_is_shown_as_typed() {
     );
     says(
         &unset(&["budgt.annual=5e6"]),
-        &["no key `budgt`", "did you mean `budget`?", "--set:1:1"],
+        &["no section `budgt`", "did you mean `budget`?", "--set:1:1"],
     );
     says(
         &unset(&["segments.firms.deal.win_rate=0.3"]),
