@@ -109,7 +109,7 @@ fn a_wrong_setting_is_shown_as_typed() {
     );
     says(
         &unset(&["segments.firms.deals.win_rate={ low = 0.2"]),
-        &["--set:1", "not TOML"],
+        &["--set:1", "never closed"],
     );
     says(
         &unset(&["budget.annual=a lot"]),
