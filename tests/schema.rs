@@ -56,7 +56,9 @@ const UNSEEN: &[(&str, &str)] = &[
     ("extends-itself", "what stands in another file"),
     ("extends-nothing", "what stands in another file"),
     ("funnel-above-awareness", "what is told must be possible together"),
+    ("labels-alike", "only a warning"),
     ("latin-1", "bytes, not values"),
+    ("names-alike", "only a warning"),
     ("no-channels", "only a warning: held against the plans"),
     ("no-roles", "only a warning: held against the plans"),
     (
@@ -214,6 +216,34 @@ fn every_form_of_a_number_is_known_and_its_ends_are() {
         "{ covered = 0.1, uncovered = 0.2 }",
     ] {
         assert!(!with(wrong), "{wrong} passes");
+    }
+}
+
+#[test]
+fn names_are_those_that_the_reader_accepts_and_need_no_classes_of_letters() {
+    let schema = keys::schema();
+    assert!(
+        !schema.contains(r"\\p{"),
+        "not every validator knows classes of letters"
+    );
+    let validator = validator();
+    for (name, is_legal) in [
+        ("today", true),
+        ("mid-market_2", true),
+        ("münchen", true),
+        ("東京", true),
+        ("a b", false),
+        ("a.b", false),
+        ("a/b", false),
+        ("", false),
+        ("[a]", false),
+        ("a^b", false),
+        ("a`b", false),
+        ("{a", false),
+        (&"x".repeat(61), false),
+    ] {
+        let text = format!("extends = 'x'\n[plans.'{name}']\nmarketing_share = 0.2");
+        assert_eq!(validator.is_valid(&document(&text).unwrap()), is_legal, "{name}");
     }
 }
 

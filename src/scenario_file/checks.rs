@@ -3,9 +3,11 @@
 use super::diagnostic::Diagnostic;
 use super::reader::Reader;
 use super::source::Span;
-use super::wording::{grouped, number};
+use super::wording::{grouped, looks, number, shown};
+use crate::model::name::Name;
 use crate::model::scenario::{Channel, ChannelLeads, ResponseScale, Scenario};
 use crate::model::segment::{Fading, Segment};
+use std::collections::BTreeMap;
 
 /// Most segments × (channels and roles) × weeks × plans of one scenario.
 const MOST_WORK: u64 = 50_000_000;
@@ -22,6 +24,7 @@ pub(super) fn all(reader: &mut Reader, scenario: &Scenario) {
         response(reader, channel);
     }
     events(reader, scenario);
+    labels(reader, scenario);
     sides(reader, scenario);
     tenures(reader, scenario);
     sellers(reader, scenario);
@@ -176,6 +179,48 @@ fn events(reader: &mut Reader, scenario: &Scenario) {
                     .expected(format!("the scenario ends in week {end}, tail included"))
                     .help("the probability is that of the whole window; cut both if only a part of it lies before the end"),
             );
+        }
+    }
+}
+
+/// Equal labels: nobody can tell the two apart in a table or a chart.
+fn labels(reader: &mut Reader, scenario: &Scenario) {
+    let plans = scenario.plans.iter().map(|plan| (&plan.name, &plan.label));
+    let channels = scenario
+        .channels
+        .iter()
+        .map(|channel| (&channel.name, &channel.label));
+    let roles = scenario.roles.iter().map(|role| (&role.name, &role.label));
+    let segments = scenario
+        .segments
+        .iter()
+        .map(|segment| (&segment.name, &segment.label));
+    let kinds: [(&str, Vec<(&Name, &String)>); 4] = [
+        ("plan", plans.collect()),
+        ("channel", channels.collect()),
+        ("role", roles.collect()),
+        ("segment", segments.collect()),
+    ];
+    for (what, all) in kinds {
+        let mut first: BTreeMap<&str, &Name> = BTreeMap::new();
+        for (name, label) in all {
+            let Some(other) = first.get(label.as_str()) else {
+                first.insert(label, name);
+                continue;
+            };
+            if looks(name.as_str()) == looks(other.as_str()) {
+                continue;
+            }
+            let at = |name: &Name| reader.place(&format!("{what}s.{name}.label"));
+            let mut diagnostic = Diagnostic::warning(
+                at(name).unwrap_or(Span::WHOLE),
+                format!("two {what}s are labelled \"{}\"", shown(label)),
+            )
+            .expected("give each a `label` of its own: tables and charts show only labels");
+            if let Some(place) = at(other) {
+                diagnostic = diagnostic.related(place, "the same label");
+            }
+            reader.report(diagnostic);
         }
     }
 }

@@ -75,6 +75,7 @@ pub fn load(request: &Request<'_>) -> Result<Checked<Document>, Report> {
     let is_error = |diagnostic: &Diagnostic| diagnostic.severity == Severity::Error;
     let mut reader = Reader::default();
     reader.is_cut = loader.diagnostics.iter().any(is_error) || !loader.broken.diagnostics.is_empty();
+    reader.typed = std::mem::take(&mut loader.typed);
     let meant = misspelt::mend(&tree, &mut reader);
     let document = document(&mut reader, &meant);
     let mut diagnostics = loader.broken.without_echoes(reader.diagnostics, &loader.sources);
@@ -97,6 +98,8 @@ pub(super) struct Loader<'a> {
     pub(super) diagnostics: Vec<Diagnostic>,
     /// Text that could not be read.
     pub(super) broken: Broken,
+    /// Where the settings stand.
+    pub(super) typed: settings::Typed,
     /// First byte of every file, and its path from the folder of the scenario.
     homes: Vec<(usize, PathBuf)>,
 }
@@ -108,6 +111,7 @@ impl<'a> Loader<'a> {
             sources: Sources::default(),
             diagnostics: Vec::new(),
             broken: Broken::default(),
+            typed: settings::Typed::default(),
             homes: Vec::new(),
         }
     }

@@ -17,6 +17,7 @@ pub mod keys;
 mod load;
 mod merge;
 mod misspelt;
+mod names;
 mod parse;
 mod quantity;
 mod reader;

@@ -2,6 +2,7 @@
 
 use super::diagnostic::{Diagnostic, Severity};
 use super::section::join;
+use super::settings::Typed;
 use super::source::Span;
 use super::tree::{Entry, Key, Node, Value};
 use super::typed::as_number;
@@ -29,6 +30,8 @@ pub(super) struct Reader {
     pub(super) assumed: Vec<Assumed>,
     /// What is read is not all that was meant: something beside it could not be read.
     pub(super) is_cut: bool,
+    /// What stands in settings beside the file.
+    pub(super) typed: Typed,
     places: BTreeMap<String, Span>,
     asked: BTreeSet<String>,
 }
@@ -85,6 +88,10 @@ impl Reader {
         if let Value::Text(text) = &node.value
             && let Some(meant) = as_number(text)
         {
+            if self.typed.is_bare(node.span) {
+                let message = format!("`{}` is no number as a scenario writes it", shown(text));
+                return self.report(Diagnostic::error(node.span, message).expected(format!("type {meant}")));
+            }
             let message = format!("`{}` is a number, not text", shown(what));
             return self
                 .report(Diagnostic::error(node.span, message).expected(format!("without quotes: {meant}")));

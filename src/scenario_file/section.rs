@@ -2,15 +2,13 @@
 
 use super::alternatives;
 use super::diagnostic::Diagnostic;
+use super::keys;
 use super::quantity::Target;
 use super::reader::Reader;
 use super::source::Span;
 use super::tree::{Entry, Key, Table, Value};
-use super::wording::{allowed, nearest, nearest_few, shown};
-use crate::model::parameters::{Assumed, PARAMETERS, Parameter, parameter};
-
-/// Most plans, channels, roles, segments or events.
-const MOST_NAMES: usize = 1_000;
+use super::wording::{allowed, listed, nearest, nearest_few, shown};
+use crate::model::parameters::{Assumed, Parameter, parameter};
 
 /// A section being read.
 #[derive(Debug)]
@@ -24,7 +22,7 @@ pub(super) struct Section<'d> {
     /// Its header, or that of what it would stand in.
     pub(super) span: Span,
     state: State,
-    entries: &'d [Entry],
+    pub(super) entries: &'d [Entry],
     asked: Vec<&'static str>,
 }
 
@@ -104,7 +102,7 @@ impl<'d> Section<'d> {
         }
     }
 
-    fn open(&self, reader: &mut Reader, entry: &'d Entry, pattern: &str, item: usize) -> Self {
+    pub(super) fn open(&self, reader: &mut Reader, entry: &'d Entry, pattern: &str, item: usize) -> Self {
         let mut below = self.below(&entry.key.text, pattern, item, header(entry));
         if let Value::Table(table) = &entry.node.value {
             below.state = State::Present;
@@ -129,25 +127,6 @@ impl<'d> Section<'d> {
                 below
             }
         }
-    }
-
-    /// The sections of this one, each under a name of the planner's choice, in the order of the file.
-    pub(super) fn named(&mut self, reader: &mut Reader) -> Vec<Named<'d>> {
-        let mut all = Vec::new();
-        if let Some(first) = self.entries.get(MOST_NAMES) {
-            let message = format!("`{}` has {} names", shown(&self.path), self.entries.len());
-            reader
-                .report(Diagnostic::error(first.key.span, message).expected(format!("at most {MOST_NAMES}")));
-        }
-        for (item, entry) in self.entries.iter().take(MOST_NAMES).enumerate() {
-            check_name(reader, &entry.key);
-            let section = self.open(reader, entry, "*", item);
-            all.push(Named {
-                key: &entry.key,
-                section,
-            });
-        }
-        all
     }
 
     /// A number of the registry, if it is told; not a number if it is told wrongly.
@@ -365,6 +344,8 @@ impl<'d> Section<'d> {
 
     /// Text for people; the key made readable if there is none.
     pub(super) fn label(&mut self, reader: &mut Reader, key: &Key) -> String {
+        let told = self.entry("label").map_or(key.span, |entry| entry.node.span);
+        reader.told_at(&self.path_of("label"), told);
         self.text(reader, "label")
             .unwrap_or_else(|| super::wording::label_of(&key.text))
     }
@@ -385,8 +366,31 @@ impl<'d> Section<'d> {
         }
     }
 
+    /// Reports a key of another form of the number that this small table tells.
+    fn second_way(&self, reader: &mut Reader, key: &Key) {
+        let known = |entry: &&Entry| self.asked.contains(&entry.key.text.as_str());
+        let told = self
+            .entries
+            .iter()
+            .filter(known)
+            .map(|entry| entry.key.text.as_str());
+        let message = format!(
+            "`{}` does not stand beside {}",
+            shown(&key.text),
+            listed(told, "and")
+        );
+        reader.report(
+            Diagnostic::error(key.span, message)
+                .expected(format!("two ways of telling `{}`: keep one", shown(&self.path))),
+        );
+    }
+
     /// Reports an unknown key; `open` are the known keys that are not told.
     fn unknown(&self, reader: &mut Reader, key: &Key, open: &[&str]) {
+        let path = join(&self.pattern, &key.text);
+        if keys::all().any(|known| known.path == path) {
+            return self.second_way(reader, key);
+        }
         let place = if self.path.is_empty() {
             "a scenario".to_owned()
         } else {
@@ -410,8 +414,9 @@ impl<'d> Section<'d> {
             );
             return;
         }
-        if let Some(home) = home_of(&key.text, &self.pattern) {
-            reader.report(diagnostic.expected(format!("this stands in [{home}]")));
+        let homes = keys::homes_of(&key.text, &self.pattern);
+        if !homes.is_empty() {
+            reader.report(diagnostic.expected(format!("this stands in {}", homes.join(" or "))));
             return;
         }
         let mut known = nearest_few(&key.text, self.asked.iter().copied(), 12);
@@ -437,23 +442,6 @@ fn missing_below(diagnostic: &Diagnostic, path: &str) -> bool {
     missing.is_some_and(|rest| rest.starts_with('.'))
 }
 
-/// The section in which a key of the registry stands, with `NAME` for a name; or the section of that name.
-fn home_of(key: &str, here: &str) -> Option<String> {
-    if !here.is_empty()
-        && PARAMETERS
-            .iter()
-            .any(|parameter| parameter.path.split('.').next() == Some(key))
-    {
-        return Some(key.to_owned());
-    }
-    let parameter = PARAMETERS.iter().find(|parameter| {
-        let (section, last) = parameter.path.rsplit_once('.').unwrap_or(("", parameter.path));
-        last == key && section != here && last != "*"
-    })?;
-    let (section, _) = parameter.path.rsplit_once('.')?;
-    Some(section.replace('*', "NAME"))
-}
-
 fn describe(parameter: &'static Parameter) -> String {
     format!("{} {}", parameter.about, capital(&allowed(parameter)))
 }
@@ -474,17 +462,5 @@ pub(super) fn join(path: &str, key: &str) -> String {
         key.to_owned()
     } else {
         format!("{path}.{key}")
-    }
-}
-
-/// Names stand in paths, options and file names: letters, digits, `-` and `_`.
-fn check_name(reader: &mut Reader, key: &Key) {
-    let legal = |c: char| c.is_alphanumeric() || c == '-' || c == '_';
-    if key.text.is_empty() || key.text.chars().count() > 60 || !key.text.chars().all(legal) {
-        reader.report(
-            Diagnostic::error(key.span, format!("`{}` is no name", shown(&key.text)))
-                .expected("a name has letters, digits, `-` and `_`, at most 60")
-                .help("what people should read goes into `label = \"…\"`"),
-        );
     }
 }

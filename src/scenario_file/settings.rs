@@ -14,6 +14,27 @@ const NAME: &str = "--set";
 /// A key of more parts leads nowhere in the format.
 const MOST_PARTS: usize = 16;
 
+/// Where the settings stand among the sources.
+#[derive(Debug, Default)]
+pub(super) struct Typed {
+    /// The first byte of the first one; they are the last source.
+    from: Option<usize>,
+    /// First bytes of texts without quotes.
+    bare: Vec<usize>,
+}
+
+impl Typed {
+    /// Whether what stands at `span` was typed as a setting.
+    pub(super) fn has(&self, span: Span) -> bool {
+        self.from.is_some_and(|from| from <= span.start) && !span.is_whole()
+    }
+
+    /// Whether the text at `span` was typed without quotes.
+    pub(super) fn is_bare(&self, span: Span) -> bool {
+        self.bare.contains(&span.start)
+    }
+}
+
 /// Lays the settings over `tree`, in their order.
 pub(super) fn lay_over(tree: &mut Table, settings: &[String], loader: &mut Loader<'_>) {
     if settings.is_empty() {
@@ -21,9 +42,16 @@ pub(super) fn lay_over(tree: &mut Table, settings: &[String], loader: &mut Loade
     }
     let mut base = loader.sources.add(NAME, &settings.join("\n"));
     loader.at_home(base);
+    loader.typed.from = Some(base);
     for setting in settings {
         match read(setting, base) {
-            Ok((path, value)) => lay(tree, path, value, loader),
+            Ok((path, value)) => {
+                let typed = setting.get(value.span.start - base..).unwrap_or_default();
+                if matches!(value.value, Value::Text(_)) && !typed.starts_with(['"', '\'']) {
+                    loader.typed.bare.push(value.span.start);
+                }
+                lay(tree, path, value, loader);
+            }
             Err(diagnostic) => loader.broken.cut(*diagnostic),
         }
         base += setting.len() + 1;

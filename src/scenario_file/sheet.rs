@@ -57,15 +57,55 @@ impl Sheet {
             let Ok(record) = record else {
                 continue;
             };
-            match record.get(position).map(str::parse::<f64>) {
-                Some(Ok(value)) if value.is_finite() => values.push(value),
-                _ => wrong.push(self.no_number(&record, position, &name)),
+            if record.iter().skip(self.header.len()).any(|cell| !cell.is_empty()) {
+                wrong.push(self.too_many(&record));
+            } else {
+                match record.get(position).map(str::parse::<f64>) {
+                    Some(Ok(value)) if value.is_finite() => values.push(value),
+                    _ => wrong.push(self.no_number(&record, position, &name)),
+                }
             }
             if wrong.len() >= MOST_WRONG {
                 break;
             }
         }
         if wrong.is_empty() { Ok(values) } else { Err(wrong) }
+    }
+
+    /// More cells than names: the separator stands inside numbers, or a column has no name.
+    fn too_many(&self, record: &StringRecord) -> Diagnostic {
+        let diagnostic = Diagnostic::error(
+            self.line(record),
+            format!(
+                "this row has {} cells, the header {}",
+                record.len(),
+                self.header.len()
+            ),
+        );
+        if self.separator == b',' {
+            diagnostic
+                .expected("decimal commas?")
+                .help("put `;` between cells and type numbers with a decimal point; or name every column in the header")
+        } else {
+            diagnostic.expected("one cell for each name of the header")
+        }
+    }
+
+    /// The whole line of a record.
+    fn line(&self, record: &StringRecord) -> Span {
+        let from = self.start(record);
+        let line = self.text.get(from..).and_then(|rest| rest.lines().next());
+        Span {
+            start: self.base + from,
+            end: self.base + from + line.unwrap_or_default().len(),
+        }
+    }
+
+    /// The first byte of a record.
+    fn start(&self, record: &StringRecord) -> usize {
+        let from = record.position().map_or(0, |place| place.byte() as usize);
+        let rest = self.text.get(from..).unwrap_or_default();
+        from + (rest.len() - rest.trim_start_matches('\n').len())
     }
 
     fn no_number(&self, record: &StringRecord, position: usize, name: &str) -> Diagnostic {
@@ -93,9 +133,7 @@ impl Sheet {
 
     /// Where the cell of a record stands: the whole line where quotes make that hard to tell.
     fn cell(&self, record: &StringRecord, position: usize) -> Span {
-        let from = record.position().map_or(0, |place| place.byte() as usize);
-        let rest = self.text.get(from..).unwrap_or_default();
-        let from = from + (rest.len() - rest.trim_start_matches('\n').len());
+        let from = self.start(record);
         let line = self.text.get(from..).and_then(|rest| rest.lines().next());
         let line = line.unwrap_or_default();
         let mut start = 0;

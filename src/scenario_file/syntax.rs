@@ -280,7 +280,8 @@ fn next_section(text: &str, from: usize) -> usize {
     next.map_or(text.len(), |i| from + i)
 }
 
-fn is_bare(name: &str) -> bool {
+/// Whether a key needs no quotes.
+pub(super) fn is_bare(name: &str) -> bool {
     !name.is_empty()
         && name
             .chars()

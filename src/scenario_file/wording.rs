@@ -132,6 +132,14 @@ pub(super) fn slip<'a>(typed: &str, candidates: impl IntoIterator<Item = &'a str
     })
 }
 
+/// A name without what people overlook: capital letters, and whether a gap is `-`, `_` or a space.
+pub(super) fn looks(name: &str) -> String {
+    name.chars()
+        .flat_map(char::to_lowercase)
+        .map(|c| if matches!(c, '-' | ' ') { '_' } else { c })
+        .collect()
+}
+
 /// Several candidates, nearest first.
 pub(super) fn nearest_few<'a>(
     typed: &str,
@@ -152,11 +160,7 @@ pub(super) fn nearest_few<'a>(
 }
 
 fn fold(text: &str) -> String {
-    text.chars()
-        .take(48)
-        .flat_map(char::to_lowercase)
-        .map(|c| if matches!(c, '-' | ' ') { '_' } else { c })
-        .collect()
+    looks(&text.chars().take(48).collect::<String>())
 }
 
 /// Edits between two names; a name that begins or ends with the other is near it.

@@ -84,6 +84,26 @@ fn rows_outside_the_range_stay_in_their_places() {
     );
 }
 
+/// Decimal commas between comma-separated cells would be read as other numbers.
+#[test]
+fn rows_of_another_length_are_refused() {
+    let said = |csv: &str| Shelf::new(&[("rows.csv", csv)]).wrong(&from_rows(), &[]);
+    says(
+        &said("win_rate,hours\n0.2,1\n0,2,1,1\n"),
+        &[
+            "this row has 4 cells, the header 2",
+            "mine/rows.csv:3:1",
+            "decimal commas?",
+            "put `;` between cells",
+        ],
+    );
+    says(
+        &said("win_rate;hours\n0.2;1;3\n"),
+        &["this row has 3 cells, the header 2", "one cell for each name"],
+    );
+    Shelf::new(&[("rows.csv", "win_rate,hours\n0.2,1,,\n0.3,2,,\n")]).good(&from_rows(), &[]);
+}
+
 #[test]
 fn wrong_files_of_samples_are_explained() {
     let said = |csv: &str| Shelf::new(&[("rows.csv", csv)]).wrong(&from_rows(), &[]);

@@ -59,6 +59,71 @@ fn a_setting_may_lead_into_a_value() {
     says(&unset(&["segments.firms.accounts.low=3"]), &["accounts", "--set"]);
 }
 
+/// What stands between two marks.
+fn between<'t>(text: &'t str, before: &str, after: &str) -> &'t str {
+    let (_, rest) = text
+        .split_once(before)
+        .unwrap_or_else(|| panic!("lacks {before}:\n{text}"));
+    rest.split_once(after).unwrap().0
+}
+
+#[test]
+fn a_suggested_mix_is_accepted() {
+    let shelf = Shelf::new(&[]);
+    for (setting, keeps) in [
+        ("plans.today.channels.search=0.5", "search = 0.5,"),
+        ("plans.today.channels.search=0.12345", "search = 0.12345,"),
+        ("plans.today.channels.search=1", "search = 0.625,"),
+        (
+            "plans.today.channels={ search = 1, content = 1, brand = 1 }",
+            "search = 0.3333,",
+        ),
+        ("plans.today.roles.ae=0.1", "ae = 0.1,"),
+    ] {
+        let said = shelf.wrong(B2B, &[setting]);
+        let suggested = between(&said, "--set '", "'");
+        assert!(suggested.contains(keeps), "{said}");
+        let plan = &shelf.good(B2B, &[suggested]).value.scenario.plans[0];
+        for mix in [&plan.channels, &plan.roles] {
+            assert!((mix.iter().sum::<f64>() - 1.0).abs() < 1e-12, "{suggested}");
+        }
+    }
+    let told = "channels        = { search = 0.40, content = 0.30, brand = 0.30 }";
+    let with = |mix: &str| B2B.replacen(told, &format!("channels = {mix}"), 1);
+    let said = shelf.wrong(&with("{ search = 0.5, content = 0.3, brand = 0.3 }"), &[]);
+    let suggested = between(&said, "in the same proportion: ", " }");
+    shelf.good(&with(&format!("{suggested} }}")), &[]);
+    for thirds in ["0.333", "0.3333", "0.33333"] {
+        let mix = format!("{{ search = {thirds}, content = {thirds}, brand = {thirds} }}");
+        let plan = shelf.good(&with(&mix), &[]).value.scenario.plans.remove(0);
+        assert!(
+            plan.channels
+                .iter()
+                .all(|share| (share - 1.0 / 3.0).abs() < 1e-12)
+        );
+    }
+    says(
+        &shelf.wrong(&with("{ search = 0.33, content = 0.33, brand = 0.33 }"), &[]),
+        &["sums to 0.99, not 1"],
+    );
+}
+
+#[test]
+fn slips_without_quotes_are_not_told_of_quotes() {
+    for (setting, said) in [
+        ("budget.annual=6M", "type 6_000_000"),
+        ("budget.annual=6,5", "type 6.5"),
+        ("scenario.start=4.1.2027", "a day is year-month-day: 2027-01-04"),
+        ("scenario.start=2027-13-01", "the calendar has no such day"),
+        ("scenario.start=soon", "year-month-day"),
+    ] {
+        let wrong = unset(&[setting]);
+        says(&wrong, &[said, "--set:1"]);
+        assert!(!wrong.contains("quotes"), "{wrong}");
+    }
+    says(&unset(&["budget.annual=\"6M\""]), &["without quotes: 6_000_000"]);
+}
+
 #[test]
 fn a_setting_replaces_the_other_way_of_telling_a_number() {
     let scenario = set(&[

@@ -48,6 +48,32 @@ pub fn called(name: &str) -> Vec<&'static Key> {
     all().filter(|key| is_end(key, &name)).collect()
 }
 
+/// The sections in which a key of the format stands, with `NAME` for a name: those nearest to `here`; or the section of
+/// that name.
+pub(in crate::scenario_file) fn homes_of(key: &str, here: &str) -> Vec<String> {
+    let home = |other: &'static Key| {
+        let is_section = other.kind == Kind::Section;
+        let path = if is_section { other.path } else { other.asked() };
+        let section = if is_section {
+            path
+        } else {
+            path.rsplit_once('.').map_or("", |(section, _)| section)
+        };
+        let is_it = other.word() == key && section != here && !section.is_empty();
+        is_it.then_some(section)
+    };
+    let shared = |section: &str| {
+        let both = section.split('.').zip(here.split('.'));
+        both.take_while(|(one, other)| one == other).count()
+    };
+    let mut homes: Vec<&str> = all().filter_map(home).collect();
+    let nearest = homes.iter().map(|section| shared(section)).max().unwrap_or(0);
+    homes.retain(|section| shared(section) == nearest);
+    homes.dedup();
+    let named = |section: &&str| format!("[{}]", section.replace('*', "NAME"));
+    homes.iter().take(3).map(named).collect()
+}
+
 fn same((own, typed): (&str, &&str)) -> bool {
     own == "*" || own == *typed
 }

@@ -13,6 +13,7 @@ mod schema;
 mod segments;
 mod wording;
 
+pub(super) use declared::homes_of;
 pub use declared::{all, below, called};
 pub use entry::{Key, Kind, Told};
 pub use page::page;

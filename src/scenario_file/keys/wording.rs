@@ -52,7 +52,9 @@ impl Key {
                 .join(" or "),
             Kind::Measure => "the key of a measure that is told once, as text".to_owned(),
             Kind::Target => "a table of one such measure and an amount".to_owned(),
-            Kind::Mix(what) => format!("a table by {what}: shares that sum to 1"),
+            Kind::Mix(what) => {
+                format!("a table by {what}: shares that sum to 1 (rounded ones may miss it by 0.001)")
+            }
             Kind::Names(what) => format!("a list of {what}s, each as text"),
             Kind::Phases => "a list of phases".to_owned(),
             Kind::Window(latest) => format!("two whole numbers from 1 to {}", grouped(&latest.to_string())),

@@ -6,11 +6,14 @@ use crate::scenario_file::diagnostic::Diagnostic;
 use crate::scenario_file::reader::{Names, Reader};
 use crate::scenario_file::section::{Named, Section};
 use crate::scenario_file::source::Span;
+use crate::scenario_file::syntax::is_bare;
 use crate::scenario_file::tree::{Entry, Node, Value};
 use crate::scenario_file::wording::number;
 
-/// Mixes may miss 1 by this much.
-const SLACK: f64 = 1e-6;
+/// Mixes may miss 1 by this much, and as much as digits after it are lost: people round shares.
+const SLACK: f64 = 1e-3 + 1e-9;
+/// Sums nearer to 1 than this are 1.
+const EXACT: f64 = 1e-9;
 
 /// Reads the sections.
 pub(in crate::scenario_file) fn read(
@@ -210,7 +213,8 @@ fn mix(
     let sum: f64 = shares.iter().sum();
     let unknown = matches!(&entry.node.value, Value::Table(table) if table.entries.len() != told.len());
     if is_whole && !unknown && (sum - 1.0).abs() > SLACK {
-        reader.report(wrong_sum(entry, &path, names, &shares, sum));
+        let kept = kept(reader, &told);
+        reader.report(wrong_sum(entry, &path, names, &shares, &kept));
     } else if !is_whole
         && !unknown
         && matches!(&entry.node.value, Value::Table(table) if table.entries.is_empty())
@@ -221,10 +225,35 @@ fn mix(
                 .expected("shares that sum to 1"),
         );
     }
+    if is_whole && (sum - 1.0).abs() > EXACT {
+        shares.iter_mut().for_each(|share| *share /= sum);
+    }
     shares
 }
 
-fn wrong_sum(entry: &Entry, path: &str, names: &[String], shares: &[f64], sum: f64) -> Diagnostic {
+/// What `--set` says of a mix.
+struct Kept {
+    /// Whether it says anything of it.
+    any: bool,
+    /// Positions of the shares that it says, if the others can make room for them.
+    positions: Vec<usize>,
+}
+
+fn kept(reader: &Reader, told: &[(usize, &Entry)]) -> Kept {
+    let is_typed = |entry: &Entry| reader.typed.has(entry.key.span);
+    let positions: Vec<usize> = told
+        .iter()
+        .filter(|(_, entry)| is_typed(entry))
+        .map(|(at, _)| *at)
+        .collect();
+    Kept {
+        any: !positions.is_empty(),
+        positions,
+    }
+}
+
+fn wrong_sum(entry: &Entry, path: &str, names: &[String], shares: &[f64], kept: &Kept) -> Diagnostic {
+    let sum: f64 = shares.iter().sum();
     let diagnostic = Diagnostic::error(
         entry.node.span,
         format!("`{path}` sums to {}, not 1", number((sum * 1e6).round() / 1e6)),
@@ -233,11 +262,56 @@ fn wrong_sum(entry: &Entry, path: &str, names: &[String], shares: &[f64], sum: f
     if sum <= 0.0 {
         return diagnostic;
     }
-    let scaled: Vec<String> = names
+    let is_kept = |at: &usize| kept.positions.contains(at);
+    let typed: f64 = kept.positions.iter().filter_map(|at| shares.get(*at)).sum();
+    let has_room = kept.any && typed < 1.0 && sum > typed;
+    let wanted: Vec<f64> = shares
+        .iter()
+        .enumerate()
+        .map(|(at, share)| match (has_room, is_kept(&at)) {
+            (true, true) => *share,
+            (true, false) => share * (1.0 - typed) / (sum - typed),
+            _ => share / sum,
+        })
+        .collect();
+    let fixed = |at: &usize| has_room && is_kept(at);
+    let mix = in_a_table(names, &rounded(&wanted, &fixed));
+    diagnostic.help(match (kept.any, has_room) {
+        (true, true) => format!("the others in proportion to what is left: --set '{path}={mix}'"),
+        (true, false) => format!("in the same proportion: --set '{path}={mix}'"),
+        _ => format!("in the same proportion: {mix}"),
+    })
+}
+
+/// Shares with four digits whose sum is 1: the largest that may change takes what rounding leaves.
+fn rounded(shares: &[f64], is_fixed: &dyn Fn(&usize) -> bool) -> Vec<f64> {
+    let short = |x: f64| (x * 1e4).round() / 1e4;
+    let mut rounded: Vec<f64> = shares
+        .iter()
+        .enumerate()
+        .map(|(at, share)| if is_fixed(&at) { *share } else { short(*share) })
+        .collect();
+    let rest = 1.0 - rounded.iter().sum::<f64>();
+    let free = rounded.iter_mut().enumerate().filter(|(at, _)| !is_fixed(at));
+    if let Some((_, largest)) = free.max_by(|a, b| a.1.total_cmp(b.1)) {
+        *largest = ((*largest + rest) * 1e9).round() / 1e9;
+    }
+    rounded
+}
+
+/// `{ search = 0.6, "a b" = 0.4 }`, without those that get nothing.
+fn in_a_table(names: &[String], shares: &[f64]) -> String {
+    let told: Vec<String> = names
         .iter()
         .zip(shares)
         .filter(|(_, share)| **share > 0.0)
-        .map(|(name, share)| format!("{name} = {}", number((share / sum * 1e4).round() / 1e4)))
+        .map(|(name, share)| {
+            if is_bare(name) {
+                format!("{name} = {}", number(*share))
+            } else {
+                format!("\"{name}\" = {}", number(*share))
+            }
+        })
         .collect();
-    diagnostic.help(format!("in the same proportion: {{ {} }}", scaled.join(", ")))
+    format!("{{ {} }}", told.join(", "))
 }

@@ -128,10 +128,18 @@ fn start(section: &mut Section<'_>, reader: &mut Reader) -> Date {
         }),
         Value::Text(text) => {
             let day = as_day(text).unwrap_or_else(|| "2027-01-04 (year-month-day)".to_owned());
-            reader.report(
+            let is_bare = reader.typed.is_bare(entry.node.span);
+            reader.report(if is_bare && as_day(text).is_none() && has_form_of_a_day(text) {
+                Diagnostic::error(entry.node.span, "the calendar has no such day")
+                    .expected("expected a day of the calendar, year-month-day")
+            } else if is_bare {
+                let message = format!("`{}` is no day as a scenario writes it", shown(text));
+                Diagnostic::error(entry.node.span, message)
+                    .expected(format!("a day is year-month-day: {day}"))
+            } else {
                 Diagnostic::error(entry.node.span, "`scenario.start` is a date, not text")
-                    .expected(format!("without quotes: start = {day}")),
-            );
+                    .expected(format!("without quotes: start = {day}"))
+            });
             SOME_DAY
         }
         _ => {
@@ -139,6 +147,13 @@ fn start(section: &mut Section<'_>, reader: &mut Reader) -> Date {
             SOME_DAY
         }
     }
+}
+
+/// Whether digits and hyphens stand as in 2027-01-04.
+fn has_form_of_a_day(text: &str) -> bool {
+    let parts: Vec<&str> = text.split('-').collect();
+    let digits = |part: &&str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+    parts.len() == 3 && parts.iter().all(digits)
 }
 
 fn objective(section: &mut Section<'_>, reader: &mut Reader) -> Option<&'static Measure> {
