@@ -134,7 +134,7 @@ fn things_keep_the_order_of_the_file() {
     let plans: Vec<&str> = scenario.plans.iter().map(|p| p.name.as_str()).collect();
     assert_eq!(
         plans,
-        ["today", "sales-led", "marketing-led", "build-then-harvest"]
+        ["today", "sales-led", "marketing-led", "build-then-harvest", "customer-care"]
     );
     let channels: Vec<&str> = scenario.channels.iter().map(|c| c.name.as_str()).collect();
     assert_eq!(channels, ["search", "content", "brand"]);
@@ -146,8 +146,8 @@ fn things_keep_the_order_of_the_file() {
 #[test]
 fn a_plan_says_only_what_differs() {
     let scenario = good(&shipped("b2b")).value.scenario;
-    let [today, sales_led, _, phased] = scenario.plans.as_slice() else {
-        panic!("four plans")
+    let [today, sales_led, _, phased, care] = scenario.plans.as_slice() else {
+        panic!("five plans")
     };
     assert_eq!(sales_led.channels, today.channels);
     assert_eq!(sales_led.phases[0].marketing_share, 0.20);
@@ -155,6 +155,8 @@ fn a_plan_says_only_what_differs() {
     assert_eq!(phased.phases[0].weeks, Some(26));
     assert_eq!(phased.phases[1].weeks, None);
     assert_eq!(phased.roles, today.roles);
+    assert_eq!(care.channels, today.channels);
+    assert_eq!(care.roles, [0.50, 0.20, 0.30]);
 }
 
 #[test]

@@ -112,6 +112,7 @@ fn names_keep_the_order_of_the_base_and_new_ones_follow() {
             "Sales first",
             "Marketing-led",
             "Build, then harvest",
+            "Customer care",
             "More"
         ]
     );
