@@ -1,6 +1,7 @@
 #!/bin/sh
 # Regenerates the figures of docs/contexts.md: every table on stdout, results.json of every run under output/contexts/,
-# one chart per context under docs/images/. About ten minutes on two cores. From the root of the repository:
+# a chart of every context but b2b (docs/gallery.sh draws that one) under docs/images/contexts/. About ten minutes on two
+# cores. From the root of the repository:
 #   cargo build --release && sh docs/contexts.sh
 # The seed is that of the scenario files, 20270104; the same seed gives the same bytes.
 set -eu
@@ -37,7 +38,6 @@ mkdir -p docs/images/contexts
 for chart in consumer_goods/distribution b2b_services/difference startup/difference established/difference; do
   cp "$out/${chart%/*}/charts/${chart#*/}.png" "docs/images/contexts/${chart%/*}.png"
 done
-cp "$out/b2b/charts/distribution.png" docs/images/distribution.png
 
 # The extremes, and where between them the best split lies.
 for scenario in $scenarios; do
