@@ -134,7 +134,13 @@ fn things_keep_the_order_of_the_file() {
     let plans: Vec<&str> = scenario.plans.iter().map(|p| p.name.as_str()).collect();
     assert_eq!(
         plans,
-        ["today", "sales-led", "marketing-led", "build-then-harvest", "customer-care"]
+        [
+            "today",
+            "sales-led",
+            "marketing-led",
+            "build-then-harvest",
+            "customer-care"
+        ]
     );
     let channels: Vec<&str> = scenario.channels.iter().map(|c| c.name.as_str()).collect();
     assert_eq!(channels, ["search", "content", "brand"]);
