@@ -1,5 +1,6 @@
 //! Gaps: the difference of two plans in the direction that is better, and how sure it is.
 
+use super::compare::FEWEST_TO_COMPARE;
 use super::findings::{Comparison, Findings, Pair, PlanFindings};
 
 /// A difference of two plans as it may be told: `ahead` minus `behind` in the direction that is better.
@@ -17,6 +18,8 @@ pub struct Gap<'a> {
     pub low: f64,
     /// Upper end.
     pub high: f64,
+    /// Whether there are futures enough to compare plans.
+    pub enough: bool,
 }
 
 impl<'a> Gap<'a> {
@@ -43,6 +46,7 @@ impl<'a> Gap<'a> {
             error: pair.error,
             low: x.min(y),
             high: x.max(y),
+            enough: is_enough(findings),
         })
     }
 
@@ -53,7 +57,9 @@ impl<'a> Gap<'a> {
 
     /// What may be said of the gap where differences up to `within` do not matter.
     pub fn closeness(&self, within: f64) -> Closeness {
-        if self.low > 0.0 && self.gain > within {
+        if !self.enough {
+            Closeness::NotToldApart
+        } else if self.low > 0.0 && self.gain > within {
             Closeness::Clear
         } else if self.low > 0.0 && self.high > within {
             Closeness::Hardly
@@ -73,7 +79,7 @@ impl<'a> Gap<'a> {
     pub fn futures_to_tell(&self, lived: u64, within: f64) -> Option<u64> {
         let factor = (self.high - self.gain) / self.gain;
         let needed = lived as f64 * factor * factor;
-        let settles = self.closeness(within) == Closeness::NotToldApart && self.gain > within;
+        let settles = self.enough && self.closeness(within) == Closeness::NotToldApart && self.gain > within;
         let sensible = needed > 0.0 && needed <= MOST_FUTURES;
         (settles && sensible).then(|| {
             let needed = needed.ceil() as u64;
@@ -98,6 +104,11 @@ pub enum Closeness {
     Noise,
     /// More futures might tell.
     NotToldApart,
+}
+
+/// Whether there are futures enough to compare plans.
+pub fn is_enough(findings: &Findings) -> bool {
+    findings.scenario.replications >= FEWEST_TO_COMPARE
 }
 
 /// Futures that somebody may wait for.

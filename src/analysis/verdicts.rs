@@ -5,7 +5,7 @@
 
 use super::compare::FEWEST_TO_COMPARE;
 use super::findings::{Comparison, Difference, Findings, Hinge, NextStep, PlanFindings, Summary, Uncertain};
-use super::gap::{Closeness, Gap, best_two};
+use super::gap::{Closeness, Gap, best_two, is_enough};
 use super::turning::{Turning, turning};
 use super::verdict_text as text;
 use crate::outcome::estimate::Estimate;
@@ -34,7 +34,7 @@ const DANGER: f64 = 0.01;
 /// The sentences of a run, the most important first.
 pub fn verdicts(findings: &Findings) -> Vec<Verdict> {
     let mut said = Vec::new();
-    if findings.comparison.is_some() && findings.scenario.replications < FEWEST_TO_COMPARE {
+    if findings.comparison.is_some() && !is_enough(findings) {
         let text = text::too_few(findings, FEWEST_TO_COMPARE);
         return vec![Verdict { plan: 0, text }];
     }

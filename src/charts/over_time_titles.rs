@@ -5,6 +5,7 @@ use super::over_time::Story;
 use super::plans::Shown;
 use super::wording::{apart, fitting, last_stretch, picture_in_words, plans_in_words};
 use crate::analysis::findings::Band;
+use crate::analysis::gap::is_enough;
 use crate::outcome::estimate::Estimate;
 use crate::units::format::count;
 
@@ -120,7 +121,11 @@ impl Story<'_> {
 
     /// The paired difference of all revenue to the baseline, if it is clear of noise over all pairs.
     fn clear_gain(&self, plan: usize) -> Option<f64> {
-        let comparison = self.findings.comparison.as_ref()?;
+        let comparison = self
+            .findings
+            .comparison
+            .as_ref()
+            .filter(|_| is_enough(self.findings))?;
         let name = &self.plans.get(plan)?.plan.name;
         let difference = comparison.plans.iter().find(|plan| plan.name == *name)?;
         let revenue = difference.others.get("revenue")?;

@@ -154,6 +154,8 @@ fn noise_and_trifles_are_said_as_such() {
     );
     differ_by(&mut findings, 60e3, 20e3);
     assert!(title(&findings).contains("worth $60k more"));
+    findings.scenario.replications = 29;
+    assert_eq!(title(&findings), "Sales-led and Today cannot be told apart");
 }
 
 #[test]

@@ -5,6 +5,7 @@ use super::super::plans::Shown;
 use super::super::wording::{apart, horizon, picture_in_words, short};
 use super::{JourneyPanel, Story, accounts, rounded, share, stage, total};
 use crate::analysis::findings::{Stage, Uncertain};
+use crate::analysis::gap::is_enough;
 use crate::units::format::{Style, count, share_of_futures};
 
 /// Shares of a row differ if they do by so much.
@@ -166,7 +167,12 @@ fn leads_and_customers(story: &Story<'_>) -> Option<Template> {
 
 /// A clear paired difference of the second plan to the first, in words without sign, and as number.
 fn difference(story: &Story<'_>, second: &Shown<'_>, id: &str) -> Option<(String, f64)> {
-    let plans = &story.findings.comparison.as_ref()?.plans;
+    let plans = &story
+        .findings
+        .comparison
+        .as_ref()
+        .filter(|_| is_enough(story.findings))?
+        .plans;
     let all = plans
         .iter()
         .find(|difference| difference.name == second.plan.name)?;

@@ -4,6 +4,7 @@ use super::super::labels::cut_letters;
 use super::super::plans::{Shown, recommended};
 use super::super::wording::{apart, fitting, horizon, picture_in_words, short};
 use super::{Section, Story};
+use crate::analysis::gap::is_enough;
 use crate::outcome::estimate::Estimate;
 use crate::units::format::{Style, count, money, share_of_futures, week};
 
@@ -151,7 +152,11 @@ fn difference(story: &Story<'_>, plan: &Shown<'_>, other: &Shown<'_>, id: &str) 
 
 /// The paired difference of two plans, one of them the first, with a simultaneous interval.
 fn interval(story: &Story<'_>, plan: &Shown<'_>, other: &Shown<'_>, id: &str) -> Option<Estimate> {
-    let comparison = story.findings.comparison.as_ref()?;
+    let comparison = story
+        .findings
+        .comparison
+        .as_ref()
+        .filter(|_| is_enough(story.findings))?;
     let of = |shown: &Shown<'_>| {
         let all = comparison.plans.iter().find(|all| all.name == shown.plan.name)?;
         all.others.get(id).copied()
