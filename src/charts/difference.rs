@@ -311,6 +311,9 @@ fn notes(story: &Story<'_>) -> Footer {
 impl Story<'_> {
     /// A weekly amount as the picture prints it.
     pub(super) fn weekly_text(&self, amount: f64) -> String {
+        if amount != 0.0 && self.weekly_scale.rounded(amount) == 0.0 {
+            return "about 0".to_owned();
+        }
         self.weekly_scale.signed(amount, &self.findings.scenario.currency)
     }
 

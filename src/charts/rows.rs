@@ -21,7 +21,7 @@ const BELOW: f64 = 60.0;
 /// Of a row's height, what dots do not use.
 const NOT_DOTS: f64 = 70.0;
 /// Largest diameter of dots, by how many rows there are.
-const LARGEST: [f64; 3] = [52.0, 38.0, 26.0];
+const LARGEST: [f64; 3] = [44.0, 38.0, 26.0];
 /// Most letters a line of a label may be away from a neighbour.
 const PAD: f64 = 6.0;
 

@@ -185,6 +185,15 @@ fn the_band_is_not_named_across_the_mark_of_its_turn() {
 }
 
 #[test]
+fn a_mean_that_rounds_to_nothing_is_about_zero() {
+    let mut findings = two();
+    for place in bands_mut(&mut findings, 1, WEEKS) {
+        *place = band(4e3, 600e3);
+    }
+    assert_eq!(gains(&findings).last_labels[1], "about 0");
+}
+
+#[test]
 fn panels_of_unlike_scales_each_use_their_height() {
     let mut findings = findings(&three(), REVENUE, Some(1));
     for place in bands_mut(&mut findings, 1, WEEKS) {
