@@ -382,15 +382,16 @@ fn money_says_what_holds() {
 #[test]
 fn seats_have_their_numbers_though_nobody_is_ramped() {
     let mut findings = with(|_| ());
-    for place in &mut weeks::bands_mut(&mut findings, 1, "ramped.0")[..13] {
-        *place = weeks::band(0.0, 0.0);
+    let open = ["vacancies.0", "vacancies.1", "vacancies.2"].map(|id| (id, 1.2));
+    for (id, mean) in [("ramped.0", 0.0)].into_iter().chain(open) {
+        weeks::bands_mut(&mut findings, 1, id)[..13].fill(weeks::band(mean, 0.0));
     }
     let figure = chart("team", &findings);
-    assert!(title("team", &findings).contains("3.1 account executives short"));
+    assert!(title("team", &findings).contains("starts 1.2 account executives short"));
     let layout = layout(&figure);
     let runs = layout.texts.iter().flat_map(|text| &text.runs);
     let words: Vec<&str> = runs.map(|run| run.text.as_str()).collect();
-    assert!(words.contains(&"3.1") && words.contains(&"7.3"));
+    assert!(words.contains(&"1.2") && words.contains(&"7.3"));
 }
 
 #[test]
