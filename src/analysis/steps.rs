@@ -20,7 +20,13 @@ pub(super) const SHARE: f64 = 0.05;
 const FUTURES: (u64, u64) = (200, 1000);
 
 /// Measures from which everything spent is taken off already.
-const NET: [&str; 4] = ["value", "contribution", "cash_end", "cash_lowest"];
+const NET: [&str; 5] = [
+    "value",
+    "value_horizon",
+    "contribution",
+    "cash_end",
+    "cash_lowest",
+];
 
 /// Futures in which steps are measured beside a run of `lived` futures: an eighth, 200 to 1,000; `None` where a run
 /// is too short to tell anything.

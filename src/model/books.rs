@@ -31,6 +31,10 @@ pub struct Money {
     pub at_horizon: f64,
     /// Discounted contribution, tail included, and at the end the value rule.
     pub value: f64,
+    /// The part of value that the horizon brings.
+    pub value_in_horizon: f64,
+    /// The part of value that the value rule adds at the end.
+    pub value_at_end: f64,
     /// Contribution of this week.
     pub contribution: f64,
     /// Contribution since the start.
@@ -89,6 +93,7 @@ impl Market {
         money.cash = cash;
         (money.change, money.lowest, money.lowest_week, money.at_horizon) = (0.0, 0.0, 0, 0.0);
         (money.value, money.contribution, money.contribution_to_date) = (0.0, 0.0, 0.0);
+        (money.value_in_horizon, money.value_at_end) = (0.0, 0.0);
         money.retention = Retention::default();
         money.revenue_by_year.clear();
         money
@@ -183,6 +188,7 @@ impl<L: Luck, W: Watch> Step<'_, L, W> {
         if within {
             let money = &mut self.market.money;
             money.contribution_to_date += contribution;
+            money.value_in_horizon = money.value;
             money.revenue_by_year[(now - 1) / 52] += revenue;
             if money.change < money.lowest {
                 (money.lowest, money.lowest_week) = (money.change, self.now);
@@ -272,6 +278,7 @@ impl<L: Luck, W: Watch> Step<'_, L, W> {
         for (state, law) in market.segments.iter().zip(&self.company.segments) {
             sum += value_at_end(law, state, self.schedule);
         }
-        market.money.value += sum * market.money.discount;
+        market.money.value_at_end = sum * market.money.discount;
+        market.money.value += market.money.value_at_end;
     }
 }

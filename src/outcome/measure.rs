@@ -70,6 +70,9 @@ macro_rules! sum {
 /// All measures, over the horizon unless they say otherwise.
 pub static MEASURES: &[Measure] = measures! {
     "value" "Value" Money More Once "Discounted contribution over horizon and tail, plus the margin that the customers and the open pipeline at the end still bring (value_years)." => Make::Amount(|life, _| life.market.money.value);
+    "value_horizon" "Value, inside the horizon" Money More Once "The part of value that the horizon brings: its contribution, discounted." => Make::Amount(|life, _| life.market.money.value_in_horizon);
+    "value_tail" "Value, tail" Money More Once "The part of value that the tail brings, lived under the first plan: its contribution, discounted." => Make::Amount(|life, _| { let money = &life.market.money; money.value - money.value_in_horizon - money.value_at_end });
+    "value_end" "Value, left at the end" Money More Once "The part of value still to come after the tail: margin of the customers and the open pipeline then (value_years), discounted." => Make::Amount(|life, _| life.market.money.value_at_end);
     "contribution" "Contribution" Money More Once "Gross profit less everything spent on marketing and sales, inside the horizon, not discounted: the cash view of value." => Make::Amount(|life, _| life.market.money.contribution_to_date);
     "revenue" "Revenue" Money More Once "Recognised revenue." => Make::Amount(|life, _| life.sums().revenue());
     "revenue_new" "Revenue, new" Money More Once "Revenue of customers won: first contract or one-off." => sum!(RevenueNew);

@@ -101,6 +101,32 @@ fn open_opportunities_count() {
     assert_close(weekly(&lived, 0, "pipeline_value", 1)[0], 200_000.0 / 0.75, 0.1);
 }
 
+/// The parts of value add up: the horizon's own is its weekly contribution, discounted; the value rule adds the end;
+/// the tail is the rest, none without one.
+#[test]
+fn value_has_three_parts() {
+    let mut scenario = with_pipeline(CustomerModel::Subscription);
+    scenario.weeks = 6;
+    for tail in [0, 20] {
+        scenario.finance.tail_weeks = tail;
+        let lived = live(&scenario, 20, 8);
+        let part = |id| values(&lived, 0, id);
+        let (horizon, rest, end) = (part("value_horizon"), part("value_tail"), part("value_end"));
+        let mut discounted = 0.0;
+        for week in 1..=6 {
+            let contribution = weekly(&lived, 0, "contribution", week)[0];
+            discounted += contribution * libm::pow(1.1, -(week as f64 - 1.0) / 52.0);
+        }
+        // Weekly values are single precision.
+        assert_close(horizon[0], discounted, discounted.abs() * 1e-6);
+        for (future, value) in part("value").into_iter().enumerate() {
+            assert_close(value, horizon[future] + rest[future] + end[future], 1e-6);
+            assert!(end[future] > 0.0);
+            assert_eq!(rest[future].abs() > 1e-6, tail > 0, "{}", rest[future]);
+        }
+    }
+}
+
 /// One-off: the pipeline counts its margin once, customers nothing.
 #[test]
 fn one_off_pipeline_counts_once() {
