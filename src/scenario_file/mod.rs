@@ -21,6 +21,7 @@ mod names;
 mod parse;
 mod quantity;
 mod reader;
+mod render;
 mod samples;
 mod seasonality;
 mod section;
