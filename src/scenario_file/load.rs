@@ -304,7 +304,13 @@ pub(super) fn text_of(diagnostic: Diagnostic, bytes: &[u8]) -> Result<&str, Box<
 fn is_utf_16(bytes: &[u8]) -> bool {
     let marked = bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]);
     let head = bytes.get(..bytes.len().min(64)).unwrap_or_default();
-    let zeros = |first: usize| head.iter().skip(first).step_by(2).filter(|byte| **byte == 0).count();
+    let zeros = |first: usize| {
+        head.iter()
+            .skip(first)
+            .step_by(2)
+            .filter(|byte| **byte == 0)
+            .count()
+    };
     // Letters of Western languages have a zero as one of their two bytes.
     marked || head.len() >= 4 && (zeros(0) * 3 > head.len() || zeros(1) * 3 > head.len())
 }

@@ -95,11 +95,7 @@ fn kind(diagnostic: &Diagnostic, sources: &Sources) -> Option<Kind> {
     let place = sources
         .place(diagnostic.span)
         .filter(|_| !diagnostic.span.is_whole())?;
-    let message: Vec<String> = diagnostic
-        .message
-        .split(['`', '[', ']'])
-        .map(nameless)
-        .collect();
+    let message: Vec<String> = diagnostic.message.split(['`', '[', ']']).map(nameless).collect();
     // The advice differs in what is to be typed instead.
     let expected: Vec<&str> = diagnostic.expected.split('`').step_by(2).collect();
     let is_error = diagnostic.severity == Severity::Error;
