@@ -29,6 +29,8 @@ pub struct Diagnostic {
     pub help: Vec<String>,
     /// Path of the key that is missing, if that is what is wrong.
     pub(super) missing: Option<String>,
+    /// Whether it is about a name that may be a slip of one that is there.
+    pub(super) is_slip: bool,
 }
 
 impl Diagnostic {
@@ -41,6 +43,7 @@ impl Diagnostic {
             related: Vec::new(),
             help: Vec::new(),
             missing: None,
+            is_slip: false,
         }
     }
 
@@ -63,6 +66,11 @@ impl Diagnostic {
 
     pub(super) fn help(mut self, help: impl Into<String>) -> Self {
         self.help.push(help.into());
+        self
+    }
+
+    pub(super) fn slip(mut self) -> Self {
+        self.is_slip = true;
         self
     }
 

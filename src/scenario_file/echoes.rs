@@ -86,6 +86,24 @@ impl Broken {
     }
 }
 
+/// What is wrong, without what is missing in sections whose names are slips: these become the mistake.
+pub(super) fn without_parts_of_slips(mut all: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    let names: Vec<Span> = all.iter().filter(|d| d.is_slip).map(|d| d.span).collect();
+    for name in names {
+        let is_of_it = |other: &Diagnostic| {
+            !other.is_slip && other.span.start <= name.start && name.end <= other.span.end
+        };
+        if !all.iter().any(|other| is_of_it(other) && other.missing.is_some()) {
+            continue;
+        }
+        all.retain(|other| !is_of_it(other));
+        for slip in all.iter_mut().filter(|slip| slip.span == name) {
+            slip.severity = Severity::Error;
+        }
+    }
+    all
+}
+
 fn is_between(c: char) -> bool {
     !(c.is_alphanumeric() || c == '_' || c == '-')
 }

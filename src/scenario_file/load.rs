@@ -2,7 +2,7 @@
 
 use super::diagnostic::{Diagnostic, Report, Severity};
 use super::document::{Checked, Document, document};
-use super::echoes::Broken;
+use super::echoes::{Broken, without_parts_of_slips};
 use super::files::{Files, NoFiles, reason, resolve, text};
 use super::merge::{overlay, strangers};
 use super::misspelt;
@@ -80,7 +80,7 @@ pub fn load(request: &Request<'_>) -> Result<Checked<Document>, Report> {
     let document = document(&mut reader, &meant);
     let mut diagnostics = loader.broken.without_echoes(reader.diagnostics, &loader.sources);
     diagnostics.append(&mut loader.diagnostics);
-    let report = Report::new(diagnostics, loader.sources);
+    let report = Report::new(without_parts_of_slips(diagnostics), loader.sources);
     match document {
         Some(value) if report.diagnostics.iter().all(|d| d.severity == Severity::Warning) => Ok(Checked {
             value,

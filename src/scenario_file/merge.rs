@@ -81,7 +81,12 @@ pub(super) fn stranger(key: &Key, pattern: &str, declared: &Table) -> Option<Dia
         "a"
     };
     let message = format!("this adds {article} {what} called `{}`", shown(&key.text));
-    Some(Diagnostic::warning(key.span, message).expected(format!("did you mean `{}`?", shown(near))))
+    let diagnostic = Diagnostic::warning(key.span, message);
+    Some(
+        diagnostic
+            .expected(format!("did you mean `{}`?", shown(near)))
+            .slip(),
+    )
 }
 
 /// What one of the section `pattern` is called.

@@ -20,6 +20,7 @@ mod load;
 mod merge;
 mod misspelt;
 mod names;
+mod occasions;
 mod origin;
 mod parse;
 mod quantity;
