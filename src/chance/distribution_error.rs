@@ -98,12 +98,12 @@ impl Distribution {
                 ascending(&three)
             }
             Distribution::Uniform { low, high } => {
-                let both = [("low", *low), ("high", *high)];
+                let both = [("least", *low), ("most", *high)];
                 finite(&both)?;
                 ascending(&both)
             }
             Distribution::Triangular { low, typical, high } | Distribution::Pert { low, typical, high } => {
-                let three = [("low", *low), ("typical", *typical), ("high", *high)];
+                let three = [("least", *low), ("typical", *typical), ("most", *high)];
                 finite(&three)?;
                 ascending(&three)
             }

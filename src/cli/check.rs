@@ -47,11 +47,11 @@ fn check_file(file: &Path, options: &CheckOptions, terminal: &Terminal) -> Resul
     let (diagnostics, rendered, document) = match read::checked(file, &options.scenario)? {
         Ok(read) => {
             // What is to be looked at stands in one place: warnings of the file on the page with the others.
-            let rendered = read.render_warnings(terminal.stdout_color);
+            let rendered = read.render_warnings_within(terminal.stdout_color, terminal.width);
             (told(&read.warnings, &read.sources), rendered, Some(read.value))
         }
         Err(report) => {
-            let rendered = report.render(terminal.stderr_color);
+            let rendered = report.render_within(terminal.stderr_color, terminal.stderr_width);
             (told(&report.diagnostics, &report.sources), rendered, None)
         }
     };

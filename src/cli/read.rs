@@ -24,14 +24,15 @@ pub(super) fn scenario(
 ) -> Result<Document, Failure> {
     match checked(path, options)? {
         Ok(checked) => {
-            let warnings = checked.render_warnings(terminal.stderr_color);
+            let warnings = checked.render_warnings_within(terminal.stderr_color, terminal.stderr_width);
             if !quiet && !warnings.is_empty() {
                 terminal::complain(warnings.trim_end());
             }
             Ok(checked.value)
         }
         Err(report) => {
-            terminal::complain(report.render(terminal.stderr_color).trim_end());
+            let told = report.render_within(terminal.stderr_color, terminal.stderr_width);
+            terminal::complain(told.trim_end());
             Err(Failure::Told)
         }
     }

@@ -15,6 +15,8 @@ pub(super) struct Terminal {
     pub(super) watched: bool,
     /// Letters in a line of stdout, if it is a terminal.
     pub(super) width: Option<usize>,
+    /// Letters in a line of stderr, if it is a terminal.
+    pub(super) stderr_width: Option<usize>,
 }
 
 /// How a piece of text looks.
@@ -42,12 +44,13 @@ impl Terminal {
             }
         };
         let (stdout, stderr) = (io::stdout().is_terminal(), io::stderr().is_terminal());
-        let width = || usize::from(console::Term::stdout().size().1);
+        let width = |terminal: console::Term| usize::from(terminal.size().1);
         Self {
             stdout_color: wanted(stdout),
             stderr_color: wanted(stderr),
             watched: stderr,
-            width: stdout.then(width),
+            width: stdout.then(|| width(console::Term::stdout())),
+            stderr_width: stderr.then(|| width(console::Term::stderr())),
         }
     }
 

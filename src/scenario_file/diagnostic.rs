@@ -1,8 +1,7 @@
 //! What is wrong with a scenario file, where, and what to write instead.
 
-use super::source::{Place, Sources, Span};
-use annotate_snippets::renderer::DecorStyle;
-use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
+use super::render::render;
+use super::source::{Sources, Span};
 
 /// How bad it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -30,6 +29,8 @@ pub struct Diagnostic {
     pub help: Vec<String>,
     /// Path of the key that is missing, if that is what is wrong.
     pub(super) missing: Option<String>,
+    /// Whether it is about a name that may be a slip of one that is there.
+    pub(super) is_slip: bool,
 }
 
 impl Diagnostic {
@@ -42,6 +43,7 @@ impl Diagnostic {
             related: Vec::new(),
             help: Vec::new(),
             missing: None,
+            is_slip: false,
         }
     }
 
@@ -67,13 +69,18 @@ impl Diagnostic {
         self
     }
 
+    pub(super) fn slip(mut self) -> Self {
+        self.is_slip = true;
+        self
+    }
+
     pub(super) fn missing(mut self, path: String) -> Self {
         self.missing = Some(path);
         self
     }
 }
 
-/// Everything that is wrong with a scenario, in the order of its text.
+/// Everything that is wrong with a scenario, in the order of its text; what stands nowhere comes last.
 #[derive(Debug, Clone)]
 pub struct Report {
     /// What is wrong, errors and warnings, by position.
@@ -82,113 +89,20 @@ pub struct Report {
     pub sources: Sources,
 }
 
-/// More diagnostics than this are counted, not shown.
-const SHOWN: usize = 40;
-
 impl Report {
     pub(super) fn new(mut diagnostics: Vec<Diagnostic>, sources: Sources) -> Self {
-        diagnostics.sort_by_key(|diagnostic| diagnostic.span);
+        diagnostics.sort_by_key(|diagnostic| (diagnostic.span.is_whole(), diagnostic.span));
         diagnostics.dedup();
         Self { diagnostics, sources }
     }
 
     /// The report for people: file, line, the text underlined, what was expected, what to do.
     pub fn render(&self, color: bool) -> String {
-        render(&self.diagnostics, &self.sources, color)
+        self.render_within(color, None)
     }
-}
 
-pub(super) fn render(diagnostics: &[Diagnostic], sources: &Sources, color: bool) -> String {
-    let renderer = if color {
-        Renderer::styled()
-    } else {
-        Renderer::plain()
-    };
-    let renderer = renderer.decor_style(DecorStyle::Ascii);
-    let mut parts: Vec<String> = diagnostics
-        .iter()
-        .take(SHOWN)
-        .map(|diagnostic| renderer.render(&[group(diagnostic, sources)]))
-        .collect();
-    if diagnostics.len() > SHOWN {
-        parts.push(format!(
-            "… and {} more; mend these first",
-            diagnostics.len() - SHOWN
-        ));
+    /// The same for a terminal of `width` letters: long advice is broken into lines.
+    pub fn render_within(&self, color: bool, width: Option<usize>) -> String {
+        render(&self.diagnostics, &self.sources, color, width)
     }
-    let mut text = parts.join("\n\n");
-    text.push('\n');
-    text
-}
-
-fn group<'a>(diagnostic: &'a Diagnostic, sources: &'a Sources) -> Group<'a> {
-    let level = match diagnostic.severity {
-        Severity::Error => Level::ERROR,
-        Severity::Warning => Level::WARNING,
-    };
-    let mut group = Group::with_title(level.primary_title(diagnostic.message.as_str()));
-    if let Some(place) = sources.place(diagnostic.span) {
-        if diagnostic.span.is_whole() {
-            group = group.element(Origin::path(place.name));
-            if !diagnostic.expected.is_empty() {
-                group = group.element(Level::NOTE.message(diagnostic.expected.as_str()));
-            }
-        } else {
-            group = snippets(group, diagnostic, place, sources);
-        }
-    }
-    for help in &diagnostic.help {
-        group = group.element(Level::HELP.message(help.as_str()));
-    }
-    group
-}
-
-/// The lines of the diagnostic and of what belongs to it in the same file; other files follow.
-fn snippets<'a>(
-    mut group: Group<'a>,
-    diagnostic: &'a Diagnostic,
-    place: Place<'a>,
-    sources: &'a Sources,
-) -> Group<'a> {
-    let mut here = vec![(AnnotationKind::Primary, place, diagnostic.expected.as_str())];
-    let mut elsewhere = Vec::new();
-    for (span, what) in &diagnostic.related {
-        if let Some(other) = sources.place(*span) {
-            let mark = (AnnotationKind::Context, other, what.as_str());
-            if other.source == place.source {
-                here.push(mark);
-            } else {
-                elsewhere.push(mark);
-            }
-        }
-    }
-    group = group.element(snippet(&here));
-    for mark in elsewhere {
-        group = group.element(snippet(&[mark]));
-    }
-    group
-}
-
-type Mark<'a> = (AnnotationKind, Place<'a>, &'a str);
-
-fn snippet<'a>(marks: &[Mark<'a>]) -> Snippet<'a, annotate_snippets::Annotation<'a>> {
-    let (text, name) = marks
-        .first()
-        .map_or(("", ""), |(_, place, _)| (place.text, place.name));
-    let first = marks.iter().map(|(_, place, _)| place.start).min().unwrap_or(0);
-    let last = marks.iter().map(|(_, place, _)| place.end).max().unwrap_or(0);
-    let from = text.get(..first).and_then(|t| t.rfind('\n')).map_or(0, |i| i + 1);
-    let to = text
-        .get(last..)
-        .and_then(|t| t.find('\n'))
-        .map_or(text.len(), |i| last + i);
-    let line = marks.iter().map(|(_, place, _)| place.line).min().unwrap_or(1);
-    let mut snippet = Snippet::source(text.get(from..to).unwrap_or_default())
-        .line_start(line)
-        .path(name);
-    for (kind, place, label) in marks {
-        let label = (!label.is_empty()).then_some(*label);
-        snippet = snippet.annotation(kind.span(place.start - from..place.end - from).label(label));
-    }
-    snippet
 }

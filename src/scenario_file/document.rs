@@ -1,10 +1,11 @@
 //! A scenario document: read, validated, hashed.
 
 use super::checks;
-use super::diagnostic::{Diagnostic, render};
+use super::diagnostic::Diagnostic;
 use super::feasible;
 use super::parse::parse;
 use super::reader::{Names, Reader};
+use super::render::render;
 use super::section::{Named, Section};
 use super::sections::{
     actuals, budget, channels, environment, feedback, finance, plans, roles, scenario, segments, today, work,
@@ -49,10 +50,15 @@ pub struct Checked<T> {
 impl<T> Checked<T> {
     /// The warnings for people; empty without any.
     pub fn render_warnings(&self, color: bool) -> String {
+        self.render_warnings_within(color, None)
+    }
+
+    /// The same for a terminal of `width` letters: long advice is broken into lines.
+    pub fn render_warnings_within(&self, color: bool, width: Option<usize>) -> String {
         if self.warnings.is_empty() {
             return String::new();
         }
-        render(&self.warnings, &self.sources, color)
+        render(&self.warnings, &self.sources, color, width)
     }
 }
 

@@ -1,6 +1,7 @@
 //! What follows from text that could not be read: said already, so not said again.
 
 use super::diagnostic::{Diagnostic, Severity};
+use super::origin::Origin;
 use super::source::{Sources, Span};
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -19,8 +20,8 @@ pub(super) struct Broken {
 }
 
 impl Broken {
-    /// Notes that `range` of `text`, whose bytes are numbered from `base`, is not read.
-    pub(super) fn left_out(&mut self, text: &str, range: Range<usize>, base: usize) {
+    /// Notes that `range` of `text`, which stands at `origin`, is not read.
+    pub(super) fn left_out(&mut self, text: &str, range: Range<usize>, origin: &Origin) {
         let line = text.get(..range.start).unwrap_or_default();
         let line = line
             .get(line.rfind('\n').map_or(0, |i| i + 1)..)
@@ -29,10 +30,7 @@ impl Broken {
         for word in line.split(is_between).chain(lost.split(is_between)) {
             self.words.insert(word.to_owned());
         }
-        self.spans.push(Span {
-            start: base + range.start,
-            end: base + range.end,
-        });
+        self.spans.push(origin.span(range));
     }
 
     /// Adds what is wrong with another text.
@@ -86,6 +84,24 @@ impl Broken {
             || other.related.iter().any(|(span, _)| is_lost(*span))
             || self.words.contains(underlined.trim_matches('"'))
     }
+}
+
+/// What is wrong, without what is missing in sections whose names are slips: these become the mistake.
+pub(super) fn without_parts_of_slips(mut all: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    let names: Vec<Span> = all.iter().filter(|d| d.is_slip).map(|d| d.span).collect();
+    for name in names {
+        let is_of_it = |other: &Diagnostic| {
+            !other.is_slip && other.span.start <= name.start && name.end <= other.span.end
+        };
+        if !all.iter().any(|other| is_of_it(other) && other.missing.is_some()) {
+            continue;
+        }
+        all.retain(|other| !is_of_it(other));
+        for slip in all.iter_mut().filter(|slip| slip.span == name) {
+            slip.severity = Severity::Error;
+        }
+    }
+    all
 }
 
 fn is_between(c: char) -> bool {

@@ -1,13 +1,14 @@
 //! Whether what is told of today can be true at once: the inversions at typical values (docs/model.md, 5).
 
 use super::diagnostic::Diagnostic;
+use super::occasions;
 use super::reader::Reader;
 use super::source::Span;
 use super::wording::number;
 use crate::model::company::Company;
-use crate::model::scenario::{Channel, ChannelAwareness, ChannelLeads, Scenario};
+use crate::model::scenario::{Channel, ChannelAwareness, Scenario};
 use crate::model::seats::MOST_SEATS;
-use crate::model::segment::{OrganicLeads, Segment};
+use crate::model::segment::Segment;
 use crate::model::staffing::unrounded_heads;
 
 /// Reports what contradicts itself; of a file that is right otherwise. The company that it means, if that can be told.
@@ -77,27 +78,6 @@ fn first_place(reader: &Reader, scenario: &Scenario, keys: &[&str]) -> Span {
         .unwrap_or(Span::WHOLE)
 }
 
-/// Leads a week today that were told, each with where.
-fn told_leads(scenario: &Scenario) -> Vec<(String, f64)> {
-    let of_channel = |channel: &Channel| match channel.leads {
-        ChannelLeads::PerWeekToday(leads) => {
-            Some((format!("channels.{}.leads_per_week_today", channel.name), leads))
-        }
-        ChannelLeads::Hazard(_) => None,
-    };
-    let of_segment = |segment: &Segment| match segment.leads.organic {
-        OrganicLeads::PerWeekToday(leads) => Some((
-            format!("segments.{}.leads.organic_leads_per_week_today", segment.name),
-            leads,
-        )),
-        OrganicLeads::Hazard(_) => None,
-    };
-    let channels = scenario.channels.iter().filter_map(of_channel);
-    channels
-        .chain(scenario.segments.iter().filter_map(of_segment))
-        .collect()
-}
-
 fn leads(reader: &mut Reader, scenario: &Scenario, company: &Company) {
     let told_outbound = |segment: &Segment| segment.leads.outbound_leads_per_week_today;
     for (segment, law) in scenario.segments.iter().zip(&company.segments) {
@@ -105,36 +85,7 @@ fn leads(reader: &mut Reader, scenario: &Scenario, company: &Company) {
             return outbound(reader, segment, law.today.outbound);
         }
     }
-    let reaches_all = scenario.channels.iter().any(|channel| channel.capture > 0.0);
-    let most: f64 = company
-        .segments
-        .iter()
-        .map(|segment| {
-            let unaware = if reaches_all { segment.today.unaware } else { 0.0 };
-            (segment.today.aware + unaware) * segment.occasions.min(1.0)
-        })
-        .sum();
-    let told = told_leads(scenario);
-    let sum: f64 = told.iter().map(|(_, leads)| leads).sum();
-    let largest = told.iter().max_by(|a, b| a.1.total_cmp(&b.1));
-    let span = largest
-        .and_then(|(path, _)| reader.place(path))
-        .unwrap_or(Span::WHOLE);
-    let whom = if reaches_all {
-        "all accounts"
-    } else {
-        "accounts that know us"
-    };
-    reader.report(
-        Diagnostic::error(
-            span,
-            format!("more leads than occasions to buy: at most {} a week", number(most.floor())),
-        )
-        .expected(format!("all leads together are {} a week", number((sum * 10.0).round() / 10.0)))
-        .help(format!(
-            "occasions a week are {whom} × in_market / buying_window_weeks, and organic leads come only from those that know us; check accounts, aware_today, in_market, buying_window_weeks and capture, or whether some of these leads never looked for an offer"
-        )),
-    );
+    occasions::report(reader, scenario, company);
 }
 
 fn outbound(reader: &mut Reader, segment: &Segment, most: f64) {

@@ -2,7 +2,7 @@
 
 use super::diagnostic::{Diagnostic, Report, Severity};
 use super::document::{Checked, Document, document};
-use super::echoes::Broken;
+use super::echoes::{Broken, without_parts_of_slips};
 use super::files::{Files, NoFiles, reason, resolve, text};
 use super::merge::{overlay, strangers};
 use super::misspelt;
@@ -80,7 +80,7 @@ pub fn load(request: &Request<'_>) -> Result<Checked<Document>, Report> {
     let document = document(&mut reader, &meant);
     let mut diagnostics = loader.broken.without_echoes(reader.diagnostics, &loader.sources);
     diagnostics.append(&mut loader.diagnostics);
-    let report = Report::new(diagnostics, loader.sources);
+    let report = Report::new(without_parts_of_slips(diagnostics), loader.sources);
     match document {
         Some(value) if report.diagnostics.iter().all(|d| d.severity == Severity::Warning) => Ok(Checked {
             value,
@@ -119,20 +119,25 @@ impl<'a> Loader<'a> {
     /// The scenario's own file over those that it extends; `None` if one of them cannot be read.
     fn main(&mut self) -> Option<Table> {
         let name = self.request.name;
-        match std::str::from_utf8(self.request.bytes) {
+        let wrong = Diagnostic::error(Span::WHOLE, "this file is not UTF-8 text");
+        match text_of(wrong, self.request.bytes) {
             Ok(text) => {
                 let own = Path::new(name)
                     .file_name()
                     .map_or_else(PathBuf::new, PathBuf::from);
-                self.file(text, name, &mut vec![own])
+                let tree = self.file(text, name, &mut vec![own])?;
+                if !tree.entries.is_empty() || !self.broken.diagnostics.is_empty() {
+                    return Some(tree);
+                }
+                self.diagnostics
+                    .push(Diagnostic::error(Span::WHOLE, "this file says nothing").help(
+                        "start with `gtm-sim new FILE`: it writes a scenario with a remark on every number, to be replaced by yours",
+                    ));
+                None
             }
-            Err(error) => {
+            Err(diagnostic) => {
                 self.sources.add(name, "");
-                self.diagnostics.push(not_text(
-                    Diagnostic::error(Span::WHOLE, "this file is not UTF-8 text"),
-                    self.request.bytes,
-                    &error,
-                ));
+                self.diagnostics.push(*diagnostic);
                 None
             }
         }
@@ -219,7 +224,8 @@ impl<'a> Loader<'a> {
             return None;
         }
         let bytes = self.bytes(node.span, named, &path)?;
-        match std::str::from_utf8(&bytes) {
+        let wrong = Diagnostic::error(node.span, format!("`{}` is not UTF-8 text", shown(named)));
+        match text_of(wrong, &bytes) {
             Ok(told) => {
                 let name = self.display(&path);
                 chain.push(path);
@@ -227,10 +233,8 @@ impl<'a> Loader<'a> {
                 chain.pop();
                 base
             }
-            Err(error) => {
-                let message = format!("`{}` is not UTF-8 text", shown(named));
-                let diagnostic = Diagnostic::error(node.span, message);
-                self.diagnostics.push(not_text(diagnostic, &bytes, &error));
+            Err(diagnostic) => {
+                self.diagnostics.push(*diagnostic);
                 None
             }
         }
@@ -279,11 +283,34 @@ impl<'a> Loader<'a> {
     }
 }
 
-/// Tells where bytes stop being text.
-pub(super) fn not_text(diagnostic: Diagnostic, bytes: &[u8], error: &std::str::Utf8Error) -> Diagnostic {
-    let good = bytes.get(..error.valid_up_to()).unwrap_or_default();
-    let line = good.iter().filter(|byte| **byte == b'\n').count() + 1;
-    diagnostic
-        .expected(format!("line {line} has a character of another encoding"))
-        .help("save it as UTF-8, as every editor can")
+/// The text that bytes are; else tells where they stop being text.
+pub(super) fn text_of(diagnostic: Diagnostic, bytes: &[u8]) -> Result<&str, Box<Diagnostic>> {
+    if is_utf_16(bytes) {
+        return Err(Box::new(
+            diagnostic
+                .expected("it is UTF-16, which Notepad calls \"Unicode\"")
+                .help("save it as UTF-8: in Notepad and Excel that is a choice of \"Save as\""),
+        ));
+    }
+    std::str::from_utf8(bytes).map_err(|error| {
+        let good = bytes.get(..error.valid_up_to()).unwrap_or_default();
+        let line = good.iter().filter(|byte| **byte == b'\n').count() + 1;
+        let diagnostic = diagnostic.expected(format!("line {line} has a character of another encoding"));
+        Box::new(diagnostic.help("save it as UTF-8, as every editor can"))
+    })
+}
+
+/// Whether bytes look like text of two bytes a letter, with or without the mark that should tell so.
+fn is_utf_16(bytes: &[u8]) -> bool {
+    let marked = bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]);
+    let head = bytes.get(..bytes.len().min(64)).unwrap_or_default();
+    let zeros = |first: usize| {
+        head.iter()
+            .skip(first)
+            .step_by(2)
+            .filter(|byte| **byte == 0)
+            .count()
+    };
+    // Letters of Western languages have a zero as one of their two bytes.
+    marked || head.len() >= 4 && (zeros(0) * 3 > head.len() || zeros(1) * 3 > head.len())
 }

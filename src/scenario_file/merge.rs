@@ -74,8 +74,19 @@ pub(super) fn stranger(key: &Key, pattern: &str, declared: &Table) -> Option<Dia
         &key.text,
         declared.entries.iter().map(|entry| entry.key.text.as_str()),
     )?;
-    let message = format!("this adds a {} called `{}`", one(pattern), shown(&key.text));
-    Some(Diagnostic::warning(key.span, message).expected(format!("did you mean `{}`?", shown(near))))
+    let what = one(pattern);
+    let article = if what.starts_with(['a', 'e', 'i', 'o', 'u']) {
+        "an"
+    } else {
+        "a"
+    };
+    let message = format!("this adds {article} {what} called `{}`", shown(&key.text));
+    let diagnostic = Diagnostic::warning(key.span, message);
+    Some(
+        diagnostic
+            .expected(format!("did you mean `{}`?", shown(near)))
+            .slip(),
+    )
 }
 
 /// What one of the section `pattern` is called.

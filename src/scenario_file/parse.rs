@@ -2,6 +2,7 @@
 
 use super::diagnostic::Diagnostic;
 use super::echoes::Broken;
+use super::origin::Origin;
 use super::source::{Sources, Span};
 use super::syntax::{Mistake, explain};
 use super::tree::{Entry, Key, Node, Number, Table, Value};
@@ -47,19 +48,16 @@ pub(super) fn plain(text: &str) -> String {
 pub(super) fn value(text: &str, base: usize) -> Result<Node, Box<Diagnostic>> {
     const KEY: &str = "x=";
     let line = format!("{KEY}{text}");
-    let base = base.saturating_sub(KEY.len());
+    let origin = Origin::new(base.saturating_sub(KEY.len()));
     let (document, errors) = DeTable::parse_recoverable(&line);
-    let mut tree = table(document.get_ref(), base, 0);
+    let mut tree = table(document.get_ref(), &origin, 0);
     if let Some(error) = errors.first() {
-        return Err(Box::new(mistake(error, base, &line, &tree).diagnostic));
+        return Err(Box::new(mistake(error, &origin, &line, &tree).diagnostic));
     }
     match (tree.entries.pop(), tree.entries.is_empty()) {
         (Some(entry), true) => Ok(entry.node),
         _ => Err(Box::new(Diagnostic::error(
-            Span {
-                start: base + KEY.len(),
-                end: base + line.len(),
-            },
+            origin.span(KEY.len()..line.len()),
             "this is more than one value",
         ))),
     }
@@ -68,38 +66,51 @@ pub(super) fn value(text: &str, base: usize) -> Result<Node, Box<Diagnostic>> {
 /// Reads `text`, and again without each mistake that hides what stands behind it.
 fn read_on(mut text: String, base: usize) -> (Table, Broken) {
     let mut broken = Broken::default();
+    let mut origin = Origin::new(base);
     let most_rounds = (MOST_WORK / text.len().max(1)).clamp(1, MOST_ERRORS);
     for round in 1.. {
         let (document, mut errors) = DeTable::parse_recoverable(&text);
         errors.sort_by_key(|error| error.span().map_or(0, |span| span.start));
-        let tree = table(document.get_ref(), base, 0);
-        let mended = mend(&mut broken, &errors, &text, base, &tree, round >= most_rounds);
+        let tree = table(document.get_ref(), &origin, 0);
+        let mended = mend(&mut broken, &errors, &text, &origin, &tree, round >= most_rounds);
         if mended.is_empty() {
             return (tree, broken);
         }
-        for range in mended {
-            broken.left_out(&text, range.clone(), base);
-            text = without(&text, range);
+        for Mending { range, retyped } in mended {
+            let has_keys = text.get(range.clone()).is_some_and(|lost| lost.contains('='));
+            if retyped.is_none() || has_keys {
+                broken.left_out(&text, range.clone(), &origin);
+            }
+            text = match retyped {
+                Some(retyped) => instead(&text, range, &retyped, &mut origin),
+                None => without(&text, range),
+            };
         }
     }
     (Table::default(), broken)
 }
 
-/// Tells mistakes in order, up to the first that may only follow from one before it; what to leave out to read on.
+/// What is left out to read on, or read otherwise.
+struct Mending {
+    range: Range<usize>,
+    retyped: Option<String>,
+}
+
+/// Tells mistakes in order, up to the first that may only follow from one before it; how to read on.
 fn mend(
     broken: &mut Broken,
     errors: &[toml::de::Error],
     text: &str,
-    base: usize,
+    origin: &Origin,
     tree: &Table,
     is_last: bool,
-) -> Vec<Range<usize>> {
-    let mut mended: Vec<Range<usize>> = Vec::new();
+) -> Vec<Mending> {
+    let mut mended: Vec<Mending> = Vec::new();
     for error in errors.iter().take(MOST_ERRORS) {
         let start = error.span().map_or(0, |span| span.start);
         if let Some(last) = mended.last()
             && text
-                .get(last.start..start)
+                .get(last.range.start..start)
                 .is_none_or(|between| !between.contains('\n'))
         {
             continue;
@@ -107,8 +118,9 @@ fn mend(
         let Mistake {
             diagnostic,
             leave_out,
-        } = mistake(error, base, text, tree);
-        let is_alone = leave_out.is_empty() || is_value(text, &leave_out);
+            retyped,
+        } = mistake(error, origin, text, tree);
+        let is_alone = retyped.is_none() && (leave_out.is_empty() || is_value(text, &leave_out));
         if !mended.is_empty() && !is_alone {
             break;
         }
@@ -116,13 +128,25 @@ fn mend(
         let can_mend = !is_last && !blank(text, leave_out.clone());
         broken.is_cut |= !leave_out.is_empty() && !can_mend;
         if can_mend {
-            mended.push(leave_out);
+            mended.push(Mending {
+                range: leave_out,
+                retyped,
+            });
             if !is_alone {
                 break;
             }
         }
     }
     mended
+}
+
+/// `text` with `retyped` in the place of `range`; bytes that are added have no place of their own.
+fn instead(text: &str, range: Range<usize>, retyped: &str, origin: &mut Origin) -> String {
+    origin.add(range.end, retyped.len().saturating_sub(range.len()));
+    let before = text.get(..range.start).unwrap_or_default();
+    let behind = text.get(range.end..).unwrap_or_default();
+    let spaces = " ".repeat(range.len().saturating_sub(retyped.len()));
+    format!("{before}{retyped}{spaces}{behind}")
 }
 
 /// Whether an empty text can stand for `range`, a value within a line: then nothing behind it is read otherwise.
@@ -160,14 +184,14 @@ fn too(span: Span, message: &str, expected: &str) -> (Table, Broken) {
     (Table::default(), broken)
 }
 
-fn mistake(error: &toml::de::Error, base: usize, text: &str, tree: &Table) -> Mistake {
+fn mistake(error: &toml::de::Error, origin: &Origin, text: &str, tree: &Table) -> Mistake {
     let span = error.span().unwrap_or(0..0);
     let message = error.message();
     if !message.starts_with("duplicate key") {
-        return explain(text, base, message, span);
+        return explain(text, origin, message, span);
     }
     let typed = text.get(span.clone()).unwrap_or_default();
-    let place = at(span.clone(), base);
+    let place = origin.span(span.clone());
     let line = text.get(..span.start).unwrap_or_default();
     let line = line
         .get(line.rfind('\n').map_or(0, |i| i + 1)..)
@@ -181,7 +205,7 @@ fn mistake(error: &toml::de::Error, base: usize, text: &str, tree: &Table) -> Mi
     let header = header.split('#').next().unwrap_or_default().trim();
     let (what, advice, first) = if is_section {
         let first = text.get(..span.start).unwrap_or_default().find(header);
-        let first = first.map(|start| at(start..start + header.len(), base));
+        let first = first.map(|start| origin.span(start..start + header.len()));
         (header, "join the two, or give one another name", first)
     } else {
         (
@@ -200,10 +224,7 @@ fn mistake(error: &toml::de::Error, base: usize, text: &str, tree: &Table) -> Mi
     } else {
         span.start..span.start
     };
-    Mistake {
-        diagnostic,
-        leave_out,
-    }
+    Mistake::leaving_out(diagnostic, leave_out)
 }
 
 /// From the line of `at` to the next section.
@@ -234,7 +255,7 @@ fn last_before(table: &Table, name: &str, end: usize) -> Option<Span> {
         .max()
 }
 
-fn table(table: &DeTable<'_>, base: usize, depth: usize) -> Table {
+fn table(table: &DeTable<'_>, origin: &Origin, depth: usize) -> Table {
     if depth > DEEPEST {
         return Table::default();
     }
@@ -243,28 +264,22 @@ fn table(table: &DeTable<'_>, base: usize, depth: usize) -> Table {
         .map(|(key, value)| Entry {
             key: Key {
                 text: key.get_ref().to_string(),
-                span: at(key.span(), base),
+                span: origin.span(key.span()),
             },
-            node: node(value.get_ref(), at(value.span(), base), base, depth + 1),
+            node: node(value.get_ref(), origin.span(value.span()), origin, depth + 1),
         })
         .collect();
     Table { entries }
 }
 
-fn at(range: std::ops::Range<usize>, base: usize) -> Span {
-    Span {
-        start: base + range.start,
-        end: base + range.end,
-    }
-}
-
-fn node(value: &DeValue<'_>, span: Span, base: usize, depth: usize) -> Node {
+fn node(value: &DeValue<'_>, span: Span, origin: &Origin, depth: usize) -> Node {
     let value = match value {
         DeValue::String(text) => Value::Text(text.to_string()),
         DeValue::Integer(integer) => integer_number(integer.as_str(), integer.radix()),
         DeValue::Float(float) => Value::Number(Number {
             value: float.as_str().parse().unwrap_or(f64::NAN),
             integer: None,
+            in_thousands: is_in_thousands(float.as_str()),
         }),
         DeValue::Boolean(flag) => Value::Flag(*flag),
         DeValue::Datetime(moment) => match (moment.date, moment.time) {
@@ -278,17 +293,34 @@ fn node(value: &DeValue<'_>, span: Span, base: usize, depth: usize) -> Node {
         DeValue::Array(items) if depth <= DEEPEST => Value::List(
             items
                 .iter()
-                .map(|item| node(item.get_ref(), at(item.span(), base), base, depth + 1))
+                .map(|item| node(item.get_ref(), origin.span(item.span()), origin, depth + 1))
                 .collect(),
         ),
         DeValue::Array(_) => Value::List(Vec::new()),
-        DeValue::Table(inner) => Value::Table(table(inner, base, depth + 1)),
+        DeValue::Table(inner) => Value::Table(table(inner, origin, depth + 1)),
     };
     Node { value, span }
+}
+
+/// Whether a number looks like thousands with a point between them, as many countries write them: `8.000`.
+fn is_in_thousands(typed: &str) -> bool {
+    let digits = typed.trim_start_matches(['+', '-']);
+    let all_digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
+    digits.split_once('.').is_some_and(|(whole, rest)| {
+        all_digits(whole)
+            && all_digits(rest)
+            && rest.len() == 3
+            && whole.len() <= 3
+            && !whole.starts_with('0')
+    })
 }
 
 fn integer_number(text: &str, radix: u32) -> Value {
     let integer = i128::from_str_radix(text, radix).ok();
     let value = integer.map_or_else(|| text.parse().unwrap_or(f64::NAN), |i| i as f64);
-    Value::Number(Number { value, integer })
+    Value::Number(Number {
+        value,
+        integer,
+        in_thousands: false,
+    })
 }

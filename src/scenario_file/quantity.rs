@@ -1,6 +1,7 @@
 //! A number of the registry as typed: a number, an interval, or a distribution.
 
 use super::diagnostic::Diagnostic;
+use super::foreign_forms;
 use super::reader::Reader;
 use super::samples;
 use super::tree::{Entry, Node, Table, Value};
@@ -8,6 +9,7 @@ use super::wording::{allowed, between, nearest, number, shown};
 use crate::chance::distribution::{Distribution, DistributionError, Truncated};
 use crate::chance::key::name_hash;
 use crate::model::parameters::{MOST_MONEY, Parameter, Unknown};
+use crate::units::unit::Unit;
 
 /// What is being read.
 #[derive(Debug)]
@@ -109,6 +111,13 @@ impl Reader {
     /// `x` if the parameter may have it.
     fn legal(&mut self, node: &Node, x: f64, target: &Target) -> Option<f64> {
         if x.is_finite() && target.parameter.range.contains(x) {
+            if let (
+                Value::Number(typed),
+                Unit::Money | Unit::MoneyPerWeek | Unit::MoneyPerYear | Unit::Count,
+            ) = (&node.value, target.parameter.unit)
+            {
+                self.thousands(node.span, typed, &target.path);
+            }
             return Some(x);
         }
         let range = target.parameter.range;
@@ -205,6 +214,17 @@ impl Reader {
 
     /// Whether the keys make one distribution; says so if not.
     fn forms_known(&mut self, node: &Node, table: &Table, target: &Target, others: &[&str]) -> bool {
+        if let Some(meant) = foreign_forms::meant(table) {
+            let keys = table.entries.iter().map(|entry| shown(&entry.key.text));
+            let form = keys.collect::<Vec<_>>().join(", ");
+            let message = format!("`{}` has no form `{{ {form} }}`", shown(&target.path));
+            self.report(
+                Diagnostic::error(node.span, message)
+                    .expected("no way to tell a number")
+                    .help(meant),
+            );
+            return false;
+        }
         let mut known = true;
         for entry in table
             .entries

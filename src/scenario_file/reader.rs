@@ -4,7 +4,7 @@ use super::diagnostic::{Diagnostic, Severity};
 use super::section::join;
 use super::settings::Typed;
 use super::source::Span;
-use super::tree::{Entry, Key, Node, Value};
+use super::tree::{Entry, Key, Node, Number, Value};
 use super::typed::as_number;
 use super::wording::{grouped, listed, nearest, shown};
 use crate::model::parameters::{Assumed, Unknown};
@@ -219,8 +219,29 @@ impl Reader {
                 Diagnostic::error(node.span, format!("`{}` cannot be {typed}", shown(what)))
                     .expected(expected),
             );
+        } else {
+            self.thousands(node.span, number, what);
         }
         legal
+    }
+
+    /// Warns of a number that may be meant as thousands.
+    pub(super) fn thousands(&mut self, span: Span, typed: &Number, what: &str) {
+        if !typed.in_thousands {
+            return;
+        }
+        let (told, thousands) = (
+            super::wording::number(typed.value),
+            super::wording::number(typed.value * 1e3),
+        );
+        self.report(
+            Diagnostic::warning(
+                span,
+                format!("`{}` is {told}: the point is a decimal one", shown(what)),
+            )
+            .expected(format!("was {thousands} meant?"))
+            .help(format!("if {told} is meant, type {told}")),
+        );
     }
 }
 

@@ -3,7 +3,7 @@
 use super::diagnostic::Diagnostic;
 use super::document::sha256;
 use super::files;
-use super::load::{Loader, not_text};
+use super::load::{Loader, text_of};
 use super::parse::plain;
 use super::quantity::{MOST_VALUES, Target, percent};
 use super::reader::{MOST_DIAGNOSTICS, Reader};
@@ -160,15 +160,15 @@ impl Columns<'_, '_> {
 
     fn open(&mut self, span: Span, named: &str, path: &Path, wrong: &mut Vec<Diagnostic>) -> Option<Sheet> {
         let bytes = self.loader.bytes(span, named, path)?;
-        match std::str::from_utf8(&bytes) {
+        let not_text = Diagnostic::error(span, format!("`{}` is not UTF-8 text", shown(named)));
+        match text_of(not_text, &bytes) {
             Ok(told) => {
                 let told = plain(told);
                 let base = self.loader.sources.add(&self.loader.display(path), &told);
                 Some(Sheet::new(told, base))
             }
-            Err(error) => {
-                let message = format!("`{}` is not UTF-8 text", shown(named));
-                wrong.push(not_text(Diagnostic::error(span, message), &bytes, &error));
+            Err(diagnostic) => {
+                wrong.push(*diagnostic);
                 None
             }
         }

@@ -110,7 +110,11 @@ impl<'d> Section<'d> {
         } else {
             below.state = State::Broken;
             let path = below.path.clone();
-            reader.wrong_kind(&entry.node, &path, &format!("a section, `[{path}]`"));
+            let expected = keys::instead_of_one(&below.pattern, &entry.node.value).map_or_else(
+                || format!("a section, `[{path}]`"),
+                |group| format!("`{} = {group}`", entry.key.text),
+            );
+            reader.wrong_kind(&entry.node, &path, &expected);
         }
         below
     }

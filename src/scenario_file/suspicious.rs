@@ -3,6 +3,7 @@
 use super::diagnostic::Diagnostic;
 use super::reader::Reader;
 use super::source::Span;
+use super::spends;
 use super::wording::{listed, number};
 use crate::model::company::Company;
 use crate::model::scenario::{Channel, Plan, ResponseScale, Role, Scenario};
@@ -33,6 +34,7 @@ pub(super) fn all(reader: &mut Reader, scenario: &Scenario, company: &Company) {
     for (channel, law) in scenario.channels.iter().zip(&company.channels) {
         half_saturation(reader, scenario, channel, law.kappa);
     }
+    spends::all(reader, scenario);
     appeal(reader, scenario, company);
     for (position, role) in scenario.roles.iter().enumerate() {
         needless(reader, scenario, role, position);
@@ -56,7 +58,7 @@ fn percent(share: f64) -> String {
 }
 
 /// Two digits are enough to see what is meant.
-fn rounded(x: f64) -> String {
+pub(super) fn rounded(x: f64) -> String {
     number(if x.abs() < 10.0 {
         (x * 10.0).round() / 10.0
     } else {
@@ -195,13 +197,14 @@ fn percent_fine(share: f64) -> String {
 }
 
 fn most_spent(scenario: &Scenario, plan: &Plan, channel: usize) -> f64 {
-    let share = plan
-        .phases
-        .iter()
-        .map(|phase| phase.marketing_share)
-        .fold(0.0, f64::max);
-    let media = scenario.budget.annual * share * (1.0 - scenario.budget.marketing_overhead) / 52.0;
-    media * plan.channels.get(channel).copied().unwrap_or(0.0)
+    let shares = plan.phases.iter().map(|phase| phase.marketing_share);
+    media(scenario, plan, shares.fold(0.0, f64::max), channel)
+}
+
+/// Money a week that a plan pays a channel at this share of marketing.
+pub(super) fn media(scenario: &Scenario, plan: &Plan, share: f64, channel: usize) -> f64 {
+    let all = scenario.budget.annual * share * (1.0 - scenario.budget.marketing_overhead) / 52.0;
+    all * plan.channels.get(channel).copied().unwrap_or(0.0)
 }
 
 /// How far appeal could move, all channels full or none spent, everything learned.
@@ -378,7 +381,7 @@ fn idle_sellers(reader: &mut Reader, scenario: &Scenario, company: &Company) {
 }
 
 /// Whether a plan spends so much more than today that today's leads say little about it.
-fn grows(scenario: &Scenario, plan: &Plan) -> bool {
+pub(super) fn grows(scenario: &Scenario, plan: &Plan) -> bool {
     let planned: f64 = (0..scenario.channels.len())
         .map(|channel| most_spent(scenario, plan, channel))
         .sum();

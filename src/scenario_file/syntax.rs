@@ -2,9 +2,11 @@
 
 use super::brackets::{closing, open_before};
 use super::diagnostic::Diagnostic;
+use super::headers::{header, is_header, next_section};
 use super::misspelt::SECTIONS;
-use super::source::Span;
-use super::typed::{QUOTES, as_day, as_number};
+use super::origin::Origin;
+use super::typed::QUOTES;
+use super::values::value;
 use super::wording::shown;
 use std::ops::Range;
 
@@ -14,26 +16,34 @@ pub(super) struct Mistake {
     pub(super) diagnostic: Diagnostic,
     /// Bytes without which the rest can be read; empty if it can be read with them.
     pub(super) leave_out: Range<usize>,
+    /// What is read in their place.
+    pub(super) retyped: Option<String>,
+}
+
+impl Mistake {
+    /// A mistake behind which is read on without the bytes `range`.
+    pub(super) const fn leaving_out(diagnostic: Diagnostic, range: Range<usize>) -> Self {
+        Self {
+            diagnostic,
+            leave_out: range,
+            retyped: None,
+        }
+    }
 }
 
 const HOW: &str = "a line is `key = value`; text stands in \"quotes\", a section is `[name]`, a list `[1, 2]`, several values `{ low = 1, high = 2 }`";
 
-/// What the parser calls `message` at `span` of `text`, whose bytes are numbered from `base` among all sources.
-pub(super) fn explain(text: &str, base: usize, message: &str, span: Range<usize>) -> Mistake {
+/// What the parser calls `message` at `span` of `text`, which stands at `origin` among all sources.
+pub(super) fn explain(text: &str, origin: &Origin, message: &str, span: Range<usize>) -> Mistake {
     let at = span.start.min(text.len());
     let line = line_of(text, at);
-    let on = |range: Range<usize>, message: String| {
-        let place = Span {
-            start: base + range.start,
-            end: base + range.end,
-        };
-        Diagnostic::error(place, message)
-    };
+    let on = |range: Range<usize>, message: String| Diagnostic::error(origin.span(range), message);
     if let Some(day) = message.strip_prefix("invalid date, ") {
-        return Mistake {
-            diagnostic: on(span, "the calendar has no such day".to_owned()).expected(day),
-            leave_out: at..at,
-        };
+        let diagnostic = on(span, "the calendar has no such day".to_owned()).expected(day);
+        return Mistake::leaving_out(diagnostic, at..at);
+    }
+    if let Some(mistake) = quote_inside(text, at, line.clone(), &on) {
+        return mistake;
     }
     if message.contains("string")
         && let Some(quote) = open_quote(piece(text, line.clone()))
@@ -85,17 +95,7 @@ fn unread(text: &str, at: usize, span: Range<usize>, open: &[usize], message: &s
     } else {
         diagnostic
     };
-    Mistake {
-        diagnostic,
-        leave_out,
-    }
-}
-
-/// Whether what stands between the beginning of a line and `end` begins a section.
-fn is_header(text: &str, start: usize, end: usize) -> bool {
-    let before = piece(text, start..end).trim_start();
-    let bracket = piece(text, start..text.len()).trim_start().starts_with('[');
-    bracket && (before.is_empty() || before.starts_with('['))
+    Mistake::leaving_out(diagnostic, leave_out)
 }
 
 /// What the parser says, for people: what is wrong, and what to do if that helps.
@@ -156,7 +156,7 @@ fn in_words(message: &str) -> (&'static str, &'static str) {
         })
 }
 
-fn piece(text: &str, range: Range<usize>) -> &str {
+pub(super) fn piece(text: &str, range: Range<usize>) -> &str {
     text.get(range).unwrap_or_default()
 }
 
@@ -180,13 +180,14 @@ fn character_after(text: &str, at: usize) -> usize {
 }
 
 /// The range without spaces at both ends.
-fn trimmed(text: &str, range: Range<usize>) -> Range<usize> {
+pub(super) fn trimmed(text: &str, range: Range<usize>) -> Range<usize> {
     let inside = piece(text, range.clone());
     let start = range.start + inside.len() - inside.trim_start().len();
     start..start + inside.trim().len()
 }
 
-type On<'f> = dyn Fn(Range<usize>, String) -> Diagnostic + 'f;
+/// Makes a mistake of a stretch of the text.
+pub(super) type On<'f> = dyn Fn(Range<usize>, String) -> Diagnostic + 'f;
 
 /// A `{` or `[` that nothing closes.
 fn unclosed(text: &str, at: usize, open: &[usize], on: &On<'_>) -> Option<Mistake> {
@@ -199,22 +200,47 @@ fn unclosed(text: &str, at: usize, open: &[usize], on: &On<'_>) -> Option<Mistak
     let bracket = piece(text, last..last + 1);
     let end = if bracket == "[" { "]" } else { "}" };
     let until = line_of(text, at).start.max(line.end);
-    Some(Mistake {
-        diagnostic: on(last..last + 1, format!("this `{bracket}` is never closed"))
+    Some(Mistake::leaving_out(
+        on(last..last + 1, format!("this `{bracket}` is never closed"))
             .expected(format!("expected a `{end}` after the last value")),
-        leave_out: line_of(text, first).start..until,
-    })
+        line_of(text, first).start..until,
+    ))
+}
+
+/// A text that a quote inside it ends too early: `'it's ours'`.
+fn quote_inside(text: &str, at: usize, line: Range<usize>, on: &On<'_>) -> Option<Mistake> {
+    let whole = piece(text, line.clone());
+    let equals = line.start + whole.find('=')? + 1;
+    let place = trimmed(text, equals..line.end);
+    let typed = piece(text, place.clone());
+    let mark = typed.chars().next().filter(|c| matches!(c, '"' | '\''))?;
+    let inside = typed.get(1..)?.strip_suffix(mark)?;
+    let is_one = inside.contains(mark) && !inside.contains(['=', ',', '\\']) && !inside.starts_with(mark);
+    if !is_one || at <= place.start {
+        return None;
+    }
+    let other = if mark == '"' { '\'' } else { '"' };
+    let expected = if inside.contains(other) {
+        format!(
+            "leave one kind of quotes out: {mark}{}{mark}",
+            inside.replace(mark, "")
+        )
+    } else {
+        format!("use the other kind of quotes: {other}{inside}{other}")
+    };
+    let diagnostic = on(place.clone(), "a quote inside the text ends it".to_owned());
+    Some(Mistake::leaving_out(diagnostic.expected(expected), place))
 }
 
 fn unclosed_text(text: &str, quote: usize, line: Range<usize>, on: &On<'_>) -> Mistake {
     let mark = piece(text, quote..quote + 1);
     let is_value = piece(text, line.start..quote).trim_end().ends_with('=');
     let inside = open_before(text, quote).is_empty();
-    Mistake {
-        diagnostic: on(trimmed(text, quote..line.end), "this text has no end".to_owned())
+    Mistake::leaving_out(
+        on(trimmed(text, quote..line.end), "this text has no end".to_owned())
             .expected(format!("expected a closing {mark} behind the text")),
-        leave_out: if is_value && inside { quote..line.end } else { line },
-    }
+        if is_value && inside { quote..line.end } else { line },
+    )
 }
 
 /// The quotation mark of a line that nothing closes.
@@ -233,51 +259,6 @@ fn open_quote(line: &str) -> Option<usize> {
         }
     }
     open.map(|(at, _)| at)
-}
-
-/// A line that begins like a section and is none: it and what belongs to it are left out.
-fn header(text: &str, line: Range<usize>, on: &On<'_>) -> Mistake {
-    let next = next_section(text, line.end);
-    let typed = piece(text, line.clone());
-    let typed = typed.split('#').next().unwrap_or_default().trim();
-    let name = typed.trim_matches(['[', ']', ' ']);
-    let quoted = name
-        .split('.')
-        .map(|part| part.trim().trim_matches(|c| QUOTES.contains(c)))
-        .map(|part| {
-            if is_bare(part) {
-                part.to_owned()
-            } else {
-                format!("\"{part}\"")
-            }
-        })
-        .collect::<Vec<_>>()
-        .join(".");
-    let diagnostic = on(
-        trimmed(text, line.start..line.start + typed.len()),
-        "this is no section".to_owned(),
-    );
-    let diagnostic = if name.is_empty() {
-        diagnostic.expected("a section has a name, such as `[budget]`")
-    } else if name.contains(char::is_whitespace) {
-        let joined = quoted.replace('"', "").replace(char::is_whitespace, "-");
-        diagnostic.expected(format!("a name has no spaces: `[{}]`", shown(&joined)))
-    } else if quoted == name {
-        diagnostic.expected(format!("a section stands alone on its line: `[{}]`", shown(name)))
-    } else {
-        diagnostic
-            .expected(format!("letters beyond a to z stand in quotes: `[{}]`", quoted))
-            .help("or keep the name plain and say `label = \"…\"`, which people read")
-    };
-    Mistake {
-        diagnostic,
-        leave_out: line.start..next,
-    }
-}
-
-fn next_section(text: &str, from: usize) -> usize {
-    let next = text.get(from..).and_then(|rest| rest.find("\n["));
-    next.map_or(text.len(), |i| from + i)
 }
 
 /// Whether a key needs no quotes.
@@ -305,6 +286,9 @@ fn key(text: &str, at: usize, line: Range<usize>, on: &On<'_>) -> Option<Mistake
             None => split_before_value(typed.trim()),
         },
     };
+    if let Some(mistake) = remark(text, line.clone(), on) {
+        return Some(mistake);
+    }
     let left_ok = left.split('.').all(|part| is_bare(part.trim()));
     let left = if left_ok { left.to_owned() } else { repaired(left) };
     let line_of_text = if right.is_empty() {
@@ -326,10 +310,16 @@ fn key(text: &str, at: usize, line: Range<usize>, on: &On<'_>) -> Option<Mistake
         }
         (false, ..) => on(place, "there is no `=` between key and value".to_owned())
             .expected(format!("expected {}", shown(&line_of_text))),
-        (true, false, _) => on(place, "this is no key".to_owned()).expected(format!(
-            "keys have letters a to z, digits, `-` and `_`: {}",
-            shown(&line_of_text)
-        )),
+        (true, false, _) => {
+            on(place, "this is no key".to_owned()).expected(if left.contains(char::is_alphanumeric) {
+                format!(
+                    "keys have letters a to z, digits, `-` and `_`: {}",
+                    shown(&line_of_text)
+                )
+            } else {
+                "keys have letters a to z, digits, `-` and `_`".to_owned()
+            })
+        }
         (true, true, _) => return None,
     };
     let name = typed.trim().trim_matches(['[', ']', ':', ' ']);
@@ -339,10 +329,19 @@ fn key(text: &str, at: usize, line: Range<usize>, on: &On<'_>) -> Option<Mistake
     } else {
         line
     };
-    Some(Mistake {
-        diagnostic,
-        leave_out,
-    })
+    Some(Mistake::leaving_out(diagnostic, leave_out))
+}
+
+/// A line that other languages would take for a remark.
+fn remark(text: &str, line: Range<usize>, on: &On<'_>) -> Option<Mistake> {
+    let place = trimmed(text, line.clone());
+    let typed = piece(text, place.clone());
+    let begun = ["//", "/*", "--", ";", "<!--", "%"];
+    let words = begun.iter().find_map(|mark| typed.strip_prefix(mark))?;
+    let words = words.trim_end_matches("*/").trim_end_matches("-->").trim();
+    let diagnostic = on(place, "this is no remark".to_owned());
+    let diagnostic = diagnostic.expected(format!("a remark begins with `#`: # {}", shown(words)));
+    Some(Mistake::leaving_out(diagnostic, line))
 }
 
 /// `marketing_share 0.33` in two, before the last word if it looks like a value.
@@ -364,106 +363,4 @@ fn repaired(key: &str) -> String {
     } else {
         format!("\"{joined}\"")
     }
-}
-
-/// What is wrong with a value that stands without quotes.
-fn value(text: &str, at: usize, line: Range<usize>, is_inside: bool, on: &On<'_>) -> Option<Mistake> {
-    let place = trimmed(text, bare_value(text, at, line.clone(), is_inside)?);
-    let typed = piece(text, place.clone());
-    let after = piece(text, place.end..line.end).trim_start();
-    if is_inside && after.starts_with('=') {
-        let (first, second) = typed.rsplit_once(char::is_whitespace)?;
-        return Some(Mistake {
-            diagnostic: on(
-                place.clone(),
-                format!("there is no comma before `{}`", shown(second)),
-            )
-            .expected(format!(
-                "expected `{}, {} = …`",
-                shown(first.trim()),
-                shown(second)
-            )),
-            leave_out: line,
-        });
-    }
-    let diagnostic = match typed {
-        "" => on(at..at, "there is no value behind `=`".to_owned())
-            .expected("expected a value, such as 0.25 or \"text\""),
-        _ => match (as_day(typed), as_number(typed), typed.to_lowercase().as_str()) {
-            (Some(day), ..) => on(
-                place.clone(),
-                format!("`{}` is no day as a scenario writes it", shown(typed)),
-            )
-            .expected(format!("a day is year-month-day without quotes: {day}")),
-            (_, Some(number), _) => on(
-                place.clone(),
-                format!("`{}` is no number as a scenario writes it", shown(typed)),
-            )
-            .expected(format!("type {number}")),
-            (_, _, "true" | "yes" | "on") => {
-                on(place.clone(), format!("`{}` is no value", shown(typed))).expected("type true")
-            }
-            (_, _, "false" | "no" | "off") => {
-                on(place.clone(), format!("`{}` is no value", shown(typed))).expected("type false")
-            }
-            _ => {
-                let inner = typed.trim_matches(|c: char| QUOTES.contains(c));
-                on(
-                    place.clone(),
-                    format!("`{}` is neither a number nor text", shown(typed)),
-                )
-                .expected(format!("text stands in straight quotes: \"{}\"", shown(inner)))
-            }
-        },
-    };
-    let leave_out = if place.len() >= 2 { place } else { line };
-    Some(Mistake {
-        diagnostic,
-        leave_out,
-    })
-}
-
-/// The value around `at`, if it has neither quotes nor brackets: all behind `=`, or between commas inside a list.
-fn bare_value(text: &str, at: usize, line: Range<usize>, is_inside: bool) -> Option<Range<usize>> {
-    let is_plain =
-        |range: &Range<usize>| !piece(text, range.clone()).contains(['"', '\'', '{', '}', '[', ']', '=']);
-    if !is_inside {
-        let equals = line.start + piece(text, line.clone()).find('=')? + 1;
-        let end = piece(text, equals..line.end)
-            .find('#')
-            .map_or(line.end, |i| equals + i);
-        return Some(equals..end).filter(is_plain);
-    }
-    let before = piece(text, line.start..at);
-    let after = piece(text, at..line.end);
-    // A decimal comma looks like the end of a value: look from `=` to the next bracket or key first.
-    let equals = before
-        .rfind(['=', '{', '['])
-        .map_or(line.start, |i| line.start + i + 1);
-    let end = after.find(['}', ']', '=', '#']).map_or(line.end, |i| at + i);
-    let wide = piece(text, equals..end);
-    if let Some(digits) = decimal_comma(wide) {
-        return Some(equals..equals + digits);
-    }
-    let start = before
-        .rfind(['=', ',', '{', '['])
-        .map_or(line.start, |i| line.start + i + 1);
-    let end = after.find(['}', ']', ',', '=', '#']).map_or(line.end, |i| at + i);
-    Some(start..end).filter(|range| is_plain(range) && range.start < range.end)
-}
-
-/// How many bytes at the beginning of `text` are a number with a comma inside, such as ` 0,22`.
-fn decimal_comma(text: &str) -> Option<usize> {
-    let lead = text.len() - text.trim_start().len();
-    let typed = text.trim_start();
-    let digits: usize = typed
-        .chars()
-        .take_while(|c| c.is_ascii_digit() || ",.".contains(*c))
-        .map(char::len_utf8)
-        .sum();
-    let number = typed.get(..digits)?.trim_end_matches([',', '.']);
-    let has_comma = number
-        .split_once(',')
-        .is_some_and(|(left, right)| !left.is_empty() && !right.is_empty());
-    has_comma.then_some(lead + number.len())
 }

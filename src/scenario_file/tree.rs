@@ -67,6 +67,8 @@ pub(super) struct Number {
     pub(super) value: f64,
     /// The same if it was typed as an integer.
     pub(super) integer: Option<i128>,
+    /// Whether it looks like thousands with a point between them: `8.000`.
+    pub(super) in_thousands: bool,
 }
 
 /// Keys and what they say, in the order of the text.

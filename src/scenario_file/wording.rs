@@ -3,9 +3,15 @@
 use crate::model::parameters::{MOST_MONEY, Parameter, Range};
 use crate::units::unit::Unit;
 
-/// Text from the file on one line, cut short.
+/// Text from the file on one line, cut short; quotes and backslashes as they were typed.
 pub(super) fn shown(text: &str) -> String {
-    let mut shown: String = text.chars().take(60).flat_map(char::escape_debug).collect();
+    let mut shown = String::new();
+    for c in text.chars().take(60) {
+        match c {
+            '"' | '\'' | '\\' => shown.push(c),
+            _ => shown.extend(c.escape_debug()),
+        }
+    }
     if text.chars().nth(60).is_some() {
         shown.push('…');
     }

@@ -2,6 +2,8 @@
 
 use super::entry::{Key, Kind};
 use super::{company, market, segments};
+use crate::scenario_file::tree::Value;
+use crate::scenario_file::wording::number;
 
 /// Every key of the format, in the order of the file.
 pub fn all() -> impl Iterator<Item = &'static Key> + Clone {
@@ -72,6 +74,26 @@ pub(in crate::scenario_file) fn homes_of(key: &str, here: &str) -> Vec<String> {
     homes.dedup();
     let named = |section: &&str| format!("[{}]", section.replace('*', "NAME"));
     homes.iter().take(3).map(named).collect()
+}
+
+/// The small table at `pattern`, where one value was typed: of that number and what must stand beside it, or an example.
+pub(in crate::scenario_file) fn instead_of_one(pattern: &str, typed: &Value) -> Option<String> {
+    let table = all().find(|key| key.path == pattern && key.kind == Kind::Table)?;
+    let numbers: Vec<&Key> = all()
+        .filter(|key| {
+            key.kind == Kind::Number
+                && key
+                    .path
+                    .rsplit_once('.')
+                    .is_some_and(|(above, _)| above == pattern)
+        })
+        .collect();
+    match (typed, numbers.as_slice()) {
+        (Value::Number(typed), [first, ..]) if first.word().starts_with("mean") => {
+            Some(format!("{{ {} = {} }}", first.word(), number(typed.value)))
+        }
+        _ => Some(table.example.to_owned()).filter(|example| !example.is_empty()),
+    }
 }
 
 fn same((own, typed): (&str, &&str)) -> bool {

@@ -13,8 +13,8 @@ mod schema;
 mod segments;
 mod wording;
 
-pub(super) use declared::homes_of;
 pub use declared::{all, below, called};
+pub(super) use declared::{homes_of, instead_of_one};
 pub use entry::{Key, Kind, Told};
 pub use page::page;
 pub use schema::schema;
