@@ -119,6 +119,33 @@ fn wrong_files_are_explained() {
 }
 
 #[test]
+fn advice_fits_the_terminal() {
+    let text = shipped("minimal").replace("leads_per_week_today = 6", "leads_per_week_today = 60");
+    let report = scenario_file::read(&text, "test.toml").unwrap_err();
+    let advice = |said: String| {
+        let lines = said.lines().skip_while(|line| !line.contains("= help: "));
+        lines.map(|line| line.chars().count()).max().unwrap()
+    };
+    assert!(advice(report.render(false)) > 150);
+    for width in [60, 80] {
+        assert!(advice(report.render_within(false, Some(width))) <= width);
+    }
+}
+
+/// What is offered where leads are more than occasions is no guess.
+#[test]
+fn leads_fit_as_it_is_offered() {
+    let file = root().join("tests/scenario_file/bad/more-leads-than-occasions.toml");
+    let said = said(&file);
+    let offered = said.split("segments.firms.leads.in_market = ").nth(1).unwrap();
+    let offered = offered.split(',').next().unwrap();
+    let text = std::fs::read_to_string(file).unwrap();
+    let mended = text.replace("in_market = 0.06", &format!("in_market = {offered}"));
+    assert_ne!(text, mended);
+    good(&mended);
+}
+
+#[test]
 fn shipped_scenarios_are_read_without_a_word() {
     for entry in std::fs::read_dir(root().join("scenarios")).unwrap() {
         let path = entry.unwrap().path();

@@ -92,6 +92,7 @@ impl<'a> Folder<'a> {
                         beside,
                         guard,
                     };
+                    folder.rescue()?;
                     folder.discard()?;
                     return Ok(folder);
                 }
@@ -272,6 +273,16 @@ impl<'a> Folder<'a> {
             fs::remove_file(path)
         };
         remove().map_err(|error| OutputError::at(path, error))
+    }
+
+    /// Takes the planner's files out of an old folder that a run, killed after the exchange, left in the staging place.
+    fn rescue(&self) -> Result<(), OutputError> {
+        match listed(&self.staging.join(INDEX)) {
+            Some(old) if self.path.exists() => self
+                .carry_over(&old)
+                .map_err(|error| OutputError::at(&self.staging, error)),
+            _ => Ok(()),
+        }
     }
 
     /// Removes the staging folder, if there is one.

@@ -42,6 +42,8 @@ fn told_leads(scenario: &Scenario) -> Vec<(String, f64)> {
 struct Supply {
     accounts: f64,
     occasions: f64,
+    /// Those of accounts that know us: only they ask by themselves.
+    own: f64,
 }
 
 fn supplies(scenario: &Scenario, company: &Company, reaches_all: bool) -> Vec<Supply> {
@@ -51,6 +53,7 @@ fn supplies(scenario: &Scenario, company: &Company, reaches_all: bool) -> Vec<Su
         Supply {
             accounts,
             occasions: accounts * law.occasions.min(1.0),
+            own: law.today.aware * law.occasions.min(1.0),
         }
     };
     (0..scenario.segments.len()).map(of).collect()
@@ -103,7 +106,11 @@ pub(super) fn report(reader: &mut Reader, scenario: &Scenario, company: &Company
 fn sum_of(segment: &Segment, supply: &Supply, whom: &str) -> String {
     let organic = match segment.leads.organic {
         OrganicLeads::PerWeekToday(leads) if leads > 0.0 => {
-            format!(" ({} organic leads are told)", number(leads))
+            let own = floor(supply.own);
+            format!(
+                ", of which those that know us have {own} ({} organic leads are told)",
+                number(leads)
+            )
         }
         _ => String::new(),
     };

@@ -219,7 +219,7 @@ impl Reader {
                 Diagnostic::error(node.span, format!("`{}` cannot be {typed}", shown(what)))
                     .expected(expected),
             );
-        } else {
+        } else if number.value * 1e3 <= high as f64 {
             self.thousands(node.span, number, what);
         }
         legal
@@ -240,8 +240,16 @@ impl Reader {
                 format!("`{}` is {told}: the point is a decimal one", shown(what)),
             )
             .expected(format!("was {thousands} meant?"))
-            .help(format!("if {told} is meant, type {told}")),
+            .help(format!("if {told} is meant, type {}", otherwise(&told))),
         );
+    }
+}
+
+/// A number typed so that its point cannot be taken for one between thousands.
+fn otherwise(number: &str) -> String {
+    match number.split_once('.') {
+        Some((_, rest)) if rest.len() == 3 => format!("{number}0"),
+        _ => number.to_owned(),
     }
 }
 

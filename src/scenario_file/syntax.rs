@@ -87,6 +87,12 @@ fn unread(text: &str, at: usize, span: Range<usize>, open: &[usize], message: &s
     } else {
         span
     };
+    if let Some(word) = foreign_word(text, at) {
+        let told = piece(text, word.clone());
+        let diagnostic = on(word, "this is no key".to_owned());
+        let advice = format!("letters beyond a to z stand in quotes: \"{}\" = …", shown(told));
+        return Mistake::leaving_out(diagnostic.expected(advice), leave_out);
+    }
     let typed = shown(piece(text, place.clone()));
     let (what, advice) = in_words(message);
     let diagnostic = on(place, what.replace("THIS", &typed)).expected(advice);
@@ -96,6 +102,18 @@ fn unread(text: &str, at: usize, span: Range<usize>, open: &[usize], message: &s
         diagnostic
     };
     Mistake::leaving_out(diagnostic, leave_out)
+}
+
+/// The key around `at`, if it is a word with a letter beyond a to z.
+fn foreign_word(text: &str, at: usize) -> Option<Range<usize>> {
+    let in_word = |c: char| c.is_alphanumeric() || c == '_' || c == '-';
+    let before = text.get(..at)?;
+    let start = before.trim_end_matches(in_word).len();
+    let behind = text.get(at..)?;
+    let end = text.len() - behind.trim_start_matches(in_word).len();
+    let is_key = text.get(end..)?.trim_start().starts_with('=');
+    let has_letters = piece(text, start..end).contains(|c: char| c.is_alphabetic() && !c.is_ascii());
+    (is_key && has_letters).then_some(start..end)
 }
 
 /// What the parser says, for people: what is wrong, and what to do if that helps.

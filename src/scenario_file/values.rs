@@ -43,6 +43,13 @@ fn meant(typed: &str, on: &On<'_>, place: Range<usize>) -> Diagnostic {
             shown(remark.trim())
         ));
     }
+    if typed.contains(';') {
+        let with_commas: Vec<&str> = typed.split(';').map(str::trim).collect();
+        return no("value").expected(format!(
+            "values stand between commas: {}",
+            shown(&with_commas.join(", "))
+        ));
+    }
     if let Some(day) = as_day(typed) {
         return no("day as a scenario writes it")
             .expected(format!("a day is year-month-day without quotes: {day}"));
