@@ -134,3 +134,28 @@ fn a_plan_builds_pressure_from_todays_spend() {
             .all(|response| *response == 1000.0 / 1500.0)
     );
 }
+
+/// Prices that grow by 4 % a year act before the carry-over: A_t = (1 − λ) Σ λ^(t − s) x/1.04^(s/52).
+#[test]
+fn prices_act_before_the_carry_over() {
+    let mut brand = channel("brand", 0.0);
+    brand.half_life_weeks = 4.0;
+    brand.scale = gtm_sim::model::scenario::ResponseScale::HalfSaturation(500.0);
+    let mut scenario = bare(1000, 60).with_channel(brand);
+    scenario.budget.annual = 52_000.0;
+    scenario.budget.price_growth = 0.04;
+    scenario.plans[0].phases[0].marketing_share = 1.0;
+    scenario.plans[0].channels[0] = 1.0;
+    let worker = Worker::new(&scenario, &[0]);
+    let keep = adstock::retention(4.0);
+    let mut pressure = 0.0;
+    for week in 1..=60 {
+        let real = 1000.0 * libm::pow(1.04, -f64::from(week) / 52.0);
+        pressure = keep * pressure + (1.0 - keep) * real;
+        assert_close(
+            worker.schedule(0).response[week as usize],
+            pressure / (pressure + 500.0),
+            1e-12,
+        );
+    }
+}

@@ -118,3 +118,25 @@ fn a_change_of_nothing_is_no_change() {
         assert!(after.sales_money == before.sales_money, "{change:?}");
     }
 }
+
+/// After the horizon every plan lives on under the last share and the mixes of the first.
+#[test]
+fn the_tail_is_that_of_the_first_plan() {
+    let mut scenario = company();
+    scenario.plans.push(plan("other", 0.9, &[0.1, 0.9], &[0.2, 0.8]));
+    let worker = Worker::new(&scenario, &[0, 1]);
+    let (first, other) = (worker.schedule(0), worker.schedule(1));
+    for week in 1..=30 {
+        let same = week > 20;
+        assert_eq!(first.marketing_share[week] == other.marketing_share[week], same);
+        assert_eq!(first.overhead[week] == other.overhead[week], same);
+        assert_eq!(first.sales_money[week] == other.sales_money[week], same);
+        for position in 0..2 {
+            let spend = |schedule: &Schedule| schedule.spend[week * 2 + position];
+            assert_eq!(spend(first) == spend(other), same, "week {week}");
+            let heads = |schedule: &Schedule| schedule.targets_of(position)[week];
+            assert_eq!(heads(first) == heads(other), same, "week {week}");
+        }
+    }
+    assert_eq!(other.marketing_share[30], 0.25);
+}

@@ -328,3 +328,36 @@ fn churned_customers_return_in_part() {
     let gone = 1.0 - libm::exp(-26.0 / 52.0);
     assert_mean(&weekly(&lived, 0, "aware", 30), 104.0 * 0.25 * gone, 4.0);
 }
+
+/// Contracts of 26 weeks that expand by .1 a year: two renewals of e^.05 in a year.
+#[test]
+fn expansion_is_a_rate_a_year() {
+    let mut scenario = installed(0.0, 52);
+    scenario.segments[0].customers.contract_weeks = 26.0;
+    scenario.segments[0].customers.expansion = CareRate::Flat(0.1);
+    let annual = values(&live(&scenario, 1, 14), 0, "arr_end")[0];
+    assert_close(annual, 104.0 * 12_000.0 * libm::exp(0.1), 1e-6);
+}
+
+/// A manager of 104 accounts who serves two segments of 104 customers covers half of each.
+#[test]
+fn a_manager_of_two_segments_is_shared() {
+    let mut manager = role("manager");
+    manager.accounts_covered = 104.0;
+    manager.segments = vec![0, 1];
+    let mut scenario = installed(0.0, 1).with_role(manager, Some(1.0));
+    let mut other = scenario.segments[0].clone();
+    other.name = gtm_sim::model::name::Name::new("others");
+    scenario = scenario.with_segment(other, 104.0);
+    scenario.budget.annual = 52_000.0;
+    scenario.plans[0].roles[0] = 1.0;
+    scenario.today.relationship = vec![Some(0.0); 2];
+    for segment in &mut scenario.segments {
+        segment.customers.relationship_speed = 1.0;
+    }
+    assert_close(
+        weekly(&live(&scenario, 1, 15), 0, "relationship", 1)[0],
+        0.5,
+        1e-7,
+    );
+}

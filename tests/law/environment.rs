@@ -234,3 +234,52 @@ fn sellers(heads: f64, talent_sd: f64) -> Scenario {
     scenario.segments[0].deals.win_rate = 0.25;
     scenario
 }
+
+/// 20,000 customers, 19,000 idle aware accounts, 1,000 opportunities that close in week 1, 60,000 unaware ones; 600
+/// touches a week.
+fn everything_flows() -> Scenario {
+    let mut seller = role("seller");
+    (seller.selling_hours_per_week, seller.touches_per_week) = (1e6, 600.0);
+    let mut scenario = bare(100_000, 1).with_role(seller, Some(1.0));
+    scenario.budget.annual = 52_000.0;
+    scenario.plans[0].roles[0] = 1.0;
+    scenario.today.customers[0] = 20_000.0;
+    scenario.today.pipeline[0] = Some(1000.0);
+    let segment = &mut scenario.segments[0];
+    segment.awareness.aware_today = 0.2;
+    segment.leads.in_market = 0.1;
+    segment.leads.organic = OrganicLeads::Hazard(1000.0);
+    segment.leads.meeting_rate_unaware = 0.1;
+    segment.leads.referral_per_year = gtm_sim::model::segment::CareRate::Flat(0.52);
+    segment.deals.win_rate = 0.25;
+    segment.customers.model = gtm_sim::model::segment::CustomerModel::Repeat;
+    segment.customers.orders_per_year = 5.2;
+    segment.customers.churn =
+        gtm_sim::model::segment::Churn::Flat(gtm_sim::model::scenario::Hazard::PerYear(0.52));
+    scenario
+}
+
+/// Demand 1.5 times today's and an event reach what section 4.0 says they reach, each with its own factor.
+#[test]
+fn every_factor_reaches_its_flow() {
+    let mut scenario = everything_flows();
+    scenario.environment.demand_seasonality = vec![1.5; 52];
+    let mut event = recession(1.0);
+    (event.window, event.multiplies.kappa) = ((1, 1), Vec::new());
+    scenario.environment.events.push(event);
+    let lived = live(&scenario, 2000, 8);
+    let inbound = 19_000.0 * 0.1 * 1.5 * 0.5;
+    let prospects = 79_000.0 - inbound;
+    let reached = gtm_sim::model::leads::effective_touches(prospects, 600.0, 8.0) / prospects;
+    let odds = 0.25 / 0.75 * 0.9;
+    for (id, expected) in [
+        ("leads_inbound", inbound),
+        ("leads_outbound", 60_000.0 * reached * 0.1 * 1.5 * 0.6),
+        ("leads_referred", 20_000.0 * 0.01 * 1.5 * 0.7),
+        ("orders", 20_000.0 * 0.1 * 1.5 * 0.8),
+        ("customers_lost", 20_000.0 * -libm::expm1(-0.01 * 1.5)),
+        ("wins", 1000.0 * odds / (1.0 + odds)),
+    ] {
+        assert_mean(&values(&lived, 0, id), expected, 4.0);
+    }
+}

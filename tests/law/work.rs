@@ -1,10 +1,12 @@
 //! Sales work: leads waiting for reps, light load, overload (docs/model.md, 4.5).
 
-use crate::support::bare::{AddTo, bare, role};
-use crate::support::lives::{Flow, assert_close, assert_mean, assert_ratio, diary, follow, means, variance};
+use crate::support::bare::{AddTo, bare, role, segment};
+use crate::support::lives::{
+    Flow, assert_close, assert_mean, assert_ratio, diary, follow, live, means, variance, weekly,
+};
 use gtm_sim::model::market::{Market, Pool};
 use gtm_sim::model::scenario::{Order, Scenario};
-use gtm_sim::model::segment::CareRate;
+use gtm_sim::model::segment::{CareRate, OrganicLeads, Segment};
 use gtm_sim::model::sums::Item;
 
 const WARM_UP: usize = 100;
@@ -292,4 +294,58 @@ fn arrivals_are_poisson() {
     assert_mean(&arrivals, 4.0, 4.0);
     crate::support::lives::assert_variance(&arrivals, 4.0, 4.0);
     assert!(variance(&arrivals) > 0.0);
+}
+
+/// 100 leads a week of which half do not fit, 10 hours of an hour a lead: 10 are worked, fit or not.
+#[test]
+fn misfits_cost_hours_too() {
+    let mut scenario = queue(100.0, 10.0, 1.0, Order::Newest);
+    scenario.segments[0].leads.fit = 0.5;
+    for weeks in follow(&scenario, 2, 27, |market| {
+        [
+            market.week.get(Item::LeadsWorked),
+            market.week.get(Item::HoursUsed),
+        ]
+    }) {
+        assert!(weeks.iter().all(|week| *week == [10.0, 10.0]));
+    }
+}
+
+/// Ten accounts that raise a hand in every week in which they may, and never buy.
+fn eager(name: &str) -> Segment {
+    let mut eager = segment(name, 10);
+    eager.awareness.aware_today = 1.0;
+    eager.leads.organic = OrganicLeads::Hazard(1000.0);
+    eager.deals.qualify_fit = 0.0;
+    eager
+}
+
+/// Leads of week 1 that nobody calls in it cool off for four weeks and are leads again in week 5.
+#[test]
+fn dead_leads_cool_off() {
+    let mut scenario = bare(10, 8);
+    scenario.segments[0] = eager("firms");
+    scenario.segments[0].leads.cool_off_weeks = 4.0;
+    scenario.work.stop_after_weeks = Some(0.0);
+    let lived = live(&scenario, 1, 28);
+    for (week, leads) in (1..=8).zip([10.0, 0.0, 0.0, 0.0, 10.0, 0.0, 0.0, 0.0]) {
+        assert_eq!(weekly(&lived, 0, "leads", week), [leads], "week {week}");
+    }
+}
+
+/// Ten hours of one who sells to both segments, ten of one who sells to the first: specialists first, all 20 leads are
+/// called; the other way round five of the second segment would be left.
+#[test]
+fn specialists_work_first() {
+    let (mut both, mut one) = (role("both"), role("one"));
+    (both.selling_hours_per_week, one.selling_hours_per_week) = (10.0, 10.0);
+    both.segments = vec![0, 1];
+    let mut scenario = bare(10, 1)
+        .with_role(both, Some(1.0))
+        .with_role(one, Some(1.0))
+        .with_segment(eager("others"), 0.0);
+    scenario.segments[0] = eager("firms");
+    scenario.budget.annual = 104_000.0;
+    scenario.plans[0].roles = vec![0.5, 0.5];
+    assert_eq!(weekly(&live(&scenario, 1, 29), 0, "leads_worked", 1), [20.0]);
 }

@@ -225,12 +225,26 @@ impl AddTo for Scenario {
         }
         self
     }
+
+    fn with_segment(mut self, segment: Segment, customers: f64) -> Self {
+        self.segments.push(segment);
+        self.today.customers.push(customers);
+        self.today.pipeline.push(Some(0.0));
+        self.today.relationship.push(None);
+        self.today.cooling.push(Some(0.0));
+        for channel in &mut self.channels {
+            channel.weight.push(1.0);
+        }
+        self
+    }
 }
 
 /// Adds parts and keeps the lists of the same length.
 pub trait AddTo {
     fn with_role(self, role: Role, heads: Option<f64>) -> Self;
     fn with_channel(self, channel: Channel) -> Self;
+    /// Another segment that no role serves yet.
+    fn with_segment(self, segment: Segment, customers: f64) -> Self;
 }
 
 /// A shipped scenario with every unknown at its typical value.
