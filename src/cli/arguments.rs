@@ -2,7 +2,7 @@
 
 use super::{manual, settings};
 use crate::scenario_file::SHIPPED;
-use clap::builder::PossibleValuesParser;
+use clap::builder::{NonEmptyStringValueParser, PossibleValuesParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 use std::path::PathBuf;
@@ -32,6 +32,8 @@ pub(super) enum Command {
     Run(RunOptions),
     /// Check scenarios without simulating: what is assumed, what your numbers mean, where plans settle, what looks odd.
     Check(CheckOptions),
+    /// Tell one future as a log: every event of every account, from first hearing of you to leaving.
+    Trace(TraceOptions),
     /// Say what a key of the scenario file, a measure, a weekly series or a field of the results means.
     Explain {
         /// A key, such as `win_rate`, `segments.mid-market.deals.win_rate` or `roles`; or a name of the results, such as `value`.
@@ -134,6 +136,56 @@ pub(super) struct CheckOptions {
     /// Print nothing but errors (and the JSON that was asked for).
     #[arg(long, short)]
     pub(super) quiet: bool,
+}
+
+/// Options of `trace`.
+#[derive(Debug, Args)]
+pub(super) struct TraceOptions {
+    /// The scenario file.
+    #[arg(value_name = "FILE")]
+    pub(super) file: PathBuf,
+    /// The plan that is lived, by key or label [default: the first].
+    #[arg(long, value_name = "NAME", value_parser = NonEmptyStringValueParser::new())]
+    pub(super) plan: Option<String>,
+    /// Which future, as numbered in replications.csv.
+    #[arg(long, value_name = "N", default_value = "1", value_parser = settings::replication, allow_negative_numbers = true)]
+    pub(super) replication: u64,
+    /// Only this segment.
+    #[arg(long, value_name = "NAME", value_parser = NonEmptyStringValueParser::new())]
+    pub(super) segment: Option<String>,
+    /// Only the account with this number in the segment.
+    #[arg(long, value_name = "K", value_parser = settings::account, allow_negative_numbers = true)]
+    pub(super) account: Option<u64>,
+    /// Only the first events.
+    #[arg(long, value_name = "M", value_parser = settings::limit, allow_negative_numbers = true)]
+    pub(super) limit: Option<u64>,
+    /// How events are written: a table with a header, or a JSON object a line.
+    #[arg(long, value_enum, default_value_t = LogFormat::Csv, value_name = "FORMAT")]
+    pub(super) format: LogFormat,
+    /// Change a number, a text, a mix or a whole section of the file: `budget.annual=6e6`; may be repeated, later ones win.
+    #[arg(long, value_name = "KEY=VALUE")]
+    pub(super) set: Vec<String>,
+    /// Seed of all luck, instead of the file's.
+    #[arg(long, value_name = "N", value_parser = settings::seed, allow_negative_numbers = true)]
+    pub(super) seed: Option<u64>,
+    /// File that the log is written to, instead of being printed.
+    #[arg(long, value_name = "FILE")]
+    pub(super) out: Option<PathBuf>,
+    /// Overwrite that file if there is one.
+    #[arg(long, requires = "out")]
+    pub(super) force: bool,
+    /// Print nothing but errors (and the log, if it is printed).
+    #[arg(long, short)]
+    pub(super) quiet: bool,
+}
+
+/// How events are written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum LogFormat {
+    /// Comma-separated values with a header.
+    Csv,
+    /// A JSON object a line.
+    Jsonl,
 }
 
 /// When colours are used.

@@ -23,6 +23,7 @@ mod settings;
 mod table;
 mod terminal;
 mod terms;
+mod trace;
 mod words;
 
 pub use entry::main;

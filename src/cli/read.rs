@@ -126,6 +126,15 @@ pub(super) fn plans(
     Ok(positions)
 }
 
+/// Position of the plan that was asked for, the first without.
+pub(super) fn plan(document: &Document, file: &Path, name: Option<&str>) -> Result<usize, Failure> {
+    let plans = &document.scenario.plans;
+    match name {
+        Some(name) => only(&find(plans, name.trim()), name.trim(), plans, file),
+        None => Ok(0),
+    }
+}
+
 /// Positions of the plans with this key, else of those with this key or label in other letters.
 fn find(plans: &[Plan], name: &str) -> Vec<usize> {
     if let Some(position) = plans.iter().position(|plan| plan.name.as_str() == name) {

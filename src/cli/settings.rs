@@ -103,6 +103,26 @@ pub(super) fn futures(text: &str) -> Result<u64, String> {
     whole(text, 1, 100_000_000, "1 to 100,000,000, such as 20000")
 }
 
+/// The number of a future.
+pub(super) fn replication(text: &str) -> Result<u64, String> {
+    whole(text, 1, 100_000_000, "1 to 100,000,000, such as 7")
+}
+
+/// The number of an account.
+pub(super) fn account(text: &str) -> Result<u64, String> {
+    whole(
+        text,
+        1,
+        u64::from(u32::MAX),
+        "1 to the accounts of the segment, such as 17",
+    )
+}
+
+/// A number of events.
+pub(super) fn limit(text: &str) -> Result<u64, String> {
+    whole(text, 1, u64::MAX, "1 up, such as 1000")
+}
+
 /// A seed.
 pub(super) fn seed(text: &str) -> Result<u64, String> {
     whole(text, 0, u64::MAX, "0 to 18,446,744,073,709,551,615, such as 7")

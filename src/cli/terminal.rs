@@ -93,6 +93,12 @@ pub(super) fn print(bytes: &[u8]) -> Result<(), Failure> {
         .map_err(Failure::Print)
 }
 
+/// Prints on stdout as it comes.
+pub(super) fn stream(write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<(), Failure> {
+    let mut to = io::BufWriter::with_capacity(1 << 16, io::stdout().lock());
+    write(&mut to).and_then(|()| to.flush()).map_err(Failure::Print)
+}
+
 /// Prints a line on stderr; if nobody can hear it, nothing else can be done.
 pub(super) fn complain(text: &str) {
     let _ = writeln!(io::stderr().lock(), "{text}");

@@ -3,3 +3,4 @@
 pub mod replication;
 pub mod simulate;
 pub mod streams;
+pub mod trace;

@@ -79,6 +79,7 @@ impl Worker {
         let schedule = &self.schedules[plan];
         self.market
             .start(&self.company, schedule, self.scenario.today.cash, luck);
+        watch.start(&self.company, &self.market);
         for now in 1..=schedule.weeks {
             Step {
                 now,

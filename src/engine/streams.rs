@@ -16,6 +16,11 @@ impl Addressed {
             key: key::replication_key(seed, replication),
         }
     }
+
+    /// What all addresses of the replication hang on, for luck that is not the law's.
+    pub fn key(&self) -> u64 {
+        self.key
+    }
 }
 
 impl Luck for Addressed {

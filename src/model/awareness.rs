@@ -1,6 +1,6 @@
 //! Awareness: who returns, who forgets, who hears of us (docs/model.md, 4.2).
 
-use super::luck::{Address, Luck, Process, Watch};
+use super::luck::{Address, Luck, Next, Process, Watch};
 use super::market::Pool;
 use super::sums::Item;
 use super::week::Step;
@@ -26,6 +26,8 @@ impl<L: Luck, W: Watch> Step<'_, L, W> {
             }
             let at = Address::new(Process::Aware, law.key, self.now);
             let heard = self.luck.count(at, state.unaware, -libm::expm1(-hazard));
+            self.watch
+                .before(self.now, Next::Aware(segment), self.company, self.market);
             self.shift(segment, Pool::Unaware, Pool::Aware, heard);
             self.market.week.add(Item::BecameAware, heard as f64);
         }

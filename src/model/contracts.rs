@@ -1,7 +1,7 @@
 //! Contracts of subscriptions: individually in small segments, as weekly cohorts in large ones
 //! (docs/model.md, 2, 4.7).
 
-use super::luck::{Address, Luck, Process};
+use super::luck::{Address, Luck, Note, Process};
 use super::segment::CustomerModel;
 use super::segment_law::SegmentLaw;
 use crate::units::time::WEEKS_PER_YEAR;
@@ -39,6 +39,17 @@ pub struct Renewal {
     pub left_won: u64,
     /// Annual value renewed, growth included.
     pub value: f64,
+}
+
+/// What renewals of a week meet.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Fate {
+    /// The week.
+    pub(super) now: u32,
+    /// Probability that a contract ends.
+    pub(super) leaving: f64,
+    /// Factor on the value of the others.
+    pub(super) growth: f64,
 }
 
 /// Contracts by the week of their next renewal, modulo the length of a contract.
@@ -140,16 +151,15 @@ impl Contracts {
     pub(super) fn renew<L: Luck>(
         &mut self,
         law: &SegmentLaw,
-        now: u32,
-        leaving: f64,
-        growth: f64,
+        fate: Fate,
         luck: &mut L,
+        told: impl FnMut(Note),
     ) -> Renewal {
-        let bucket = now as usize % self.value.len();
+        let bucket = fate.now as usize % self.value.len();
         let renewal = if self.large {
-            self.renew_cohorts(law, bucket, now, leaving, growth, luck)
+            self.renew_cohorts(law, bucket, fate, luck, told)
         } else {
-            self.renew_each(law, bucket, leaving, growth, luck)
+            self.renew_each(law, bucket, fate, luck, told)
         };
         self.count -= renewal.left;
         if self.count == 0 {
@@ -170,9 +180,9 @@ impl Contracts {
         &mut self,
         law: &SegmentLaw,
         bucket: usize,
-        leaving: f64,
-        growth: f64,
+        fate: Fate,
         luck: &mut L,
+        mut told: impl FnMut(Note),
     ) -> Renewal {
         let mut renewal = Renewal::default();
         let (mut first_term, mut renewed, mut grown) = (0.0, 0.0, 0.0);
@@ -192,13 +202,17 @@ impl Contracts {
                 renewed -= contract.first;
                 grown -= contract.value - contract.first;
             }
-            if leaving > 0.0 && luck.uniform(at) < leaving {
+            let (today, number) = (contract.today, contract.number);
+            if fate.leaving > 0.0 && luck.uniform(at) < fate.leaving {
+                told(Note::Ended { today, number });
                 renewal.left += 1;
                 renewal.left_won += u64::from(!contract.today);
                 return false;
             }
             contract.renewals += 1;
-            contract.value *= growth;
+            contract.value *= fate.growth;
+            let value = contract.value;
+            told(Note::Renewed { today, number, value });
             renewed += contract.first;
             grown += contract.value - contract.first;
             renewal.value += contract.value;
@@ -212,10 +226,9 @@ impl Contracts {
         &mut self,
         law: &SegmentLaw,
         bucket: usize,
-        now: u32,
-        leaving: f64,
-        growth: f64,
+        fate: Fate,
         luck: &mut L,
+        mut told: impl FnMut(Note),
     ) -> Renewal {
         let mut renewal = Renewal::default();
         let (mut first_term, mut renewed, mut grown) = (0.0, 0.0, 0.0);
@@ -225,8 +238,8 @@ impl Contracts {
             if cohort.count == 0 {
                 continue;
             }
-            let at = Address::new(Process::RenewalWon, law.key, now).lane(origin as u32);
-            let left = luck.count(at, cohort.count, leaving);
+            let at = Address::new(Process::RenewalWon, law.key, fate.now).lane(origin as u32);
+            let left = luck.count(at, cohort.count, fate.leaving);
             let share = (cohort.count - left) as f64 / cohort.count as f64;
             if origin == NEW {
                 first_term -= cohort.value;
@@ -235,7 +248,8 @@ impl Contracts {
                 grown -= cohort.value - cohort.first;
             }
             let to = &mut kept[if origin == NEW { RENEWED } else { origin }];
-            let (first, value) = (cohort.first * share, cohort.value * share * growth);
+            let (first, value) = (cohort.first * share, cohort.value * share * fate.growth);
+            told(Note::Cohort { origin, left, value });
             to.count += cohort.count - left;
             to.first += first;
             to.value += value;

@@ -2,8 +2,8 @@
 //! (docs/model.md, 4.7).
 
 use super::company::Company;
-use super::contracts::Contracts;
-use super::luck::{Address, Luck, Process, Watch};
+use super::contracts::{Contracts, Fate};
+use super::luck::{Address, Luck, Note, Process, Watch};
 use super::market::Pool;
 use super::segment::CustomerModel;
 use super::segment_law::SegmentLaw;
@@ -148,10 +148,16 @@ impl<L: Luck, W: Watch> Step<'_, L, W> {
         let hazard = state.book.hazard_of(law, self.now, law.contract_weeks);
         let growth = libm::exp(expansion * f64::from(law.contract_weeks) / WEEKS_PER_YEAR);
         let leaving = -libm::expm1(-hazard);
+        let fate = Fate {
+            now: self.now,
+            leaving,
+            growth,
+        };
+        let (luck, watch) = (&mut *self.luck, &mut *self.watch);
         let renewal = state
             .book
             .contracts
-            .renew(law, self.now, leaving, growth, self.luck);
+            .renew(law, fate, luck, |note| watch.note(fate.now, segment, note));
         self.market.week.add(
             Item::Bookings,
             renewal.value * f64::from(law.contract_weeks) / WEEKS_PER_YEAR,
@@ -170,6 +176,7 @@ impl<L: Luck, W: Watch> Step<'_, L, W> {
             .luck
             .poisson(Address::new(Process::Orders, law.key, self.now), mean);
         let money = self.baskets(law, orders);
+        self.watch.note(self.now, segment, Note::Orders(orders, money));
         let book = &mut self.market.segments[segment].book;
         book.orders = rate;
         book.billed = money;
@@ -196,6 +203,7 @@ impl<L: Luck, W: Watch> Step<'_, L, W> {
         let revenue = book.unrecognised;
         book.billed = revenue;
         book.unrecognised = 0.0;
+        self.watch.note(self.now, segment, Note::Recognised(revenue));
         self.market.week.add(Item::RevenueNew, revenue);
         self.drop_out(segment);
     }
@@ -257,11 +265,13 @@ impl<L: Luck, W: Watch> Step<'_, L, W> {
             let at = Address::new(Process::DealValue, law.key, self.now).lane(1);
             value = law.moments.sum(won, self.luck.uniform(at));
             value_by_reps = value * by_reps as f64 / won as f64;
+            self.watch.note(self.now, segment, Note::Deals(won, value));
             state.book.contracts.join_cohort(self.now, won, value, law.model);
         } else {
             for deal in 0..won {
                 let at = Address::new(Process::DealValue, law.key, 0).ordinal(state.deals);
                 let worth = self.luck.value(at, &law.value);
+                self.watch.note(self.now, segment, Note::Deal(worth));
                 state.book.contracts.join(self.now, state.deals, worth, law.model);
                 state.deals += 1;
                 value += worth;

@@ -1,7 +1,7 @@
 //! Leads: inbound, outbound and referred, their fit, and who needs a rep (docs/model.md, 4.3).
 
 use super::company::Company;
-use super::luck::{Address, Luck, Process, Watch};
+use super::luck::{Address, Luck, Next, Process, Watch};
 use super::market::{Pool, SegmentState};
 use super::scenario::Targeting;
 use super::segment::Availability;
@@ -142,6 +142,8 @@ impl<L: Luck, W: Watch> Step<'_, L, W> {
             self.inbound(segment, lift);
         }
         self.spread_touches();
+        self.watch
+            .before(self.now, Next::Touches, self.company, self.market);
         for segment in 0..segments {
             self.outbound(segment, lift);
         }
@@ -283,6 +285,8 @@ impl<L: Luck, W: Watch> Step<'_, L, W> {
         if n == 0 {
             return;
         }
+        self.watch
+            .before(self.now, Next::Leads(segment, class), self.company, self.market);
         let law = &self.company.segments[segment];
         let (key, needs_a_rep, decision) = (law.key, law.needs_a_rep, law.decision_weeks);
         let aware = from == Pool::Aware;

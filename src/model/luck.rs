@@ -1,5 +1,7 @@
 //! The luck that the law needs: addresses of draws, and who may watch what happens (docs/model.md, 2).
 
+use super::company::Company;
+use super::leads::Class;
 use super::market::{Market, Pool};
 use super::segment::DealValue;
 use crate::chance::{binomial, hypergeometric, poisson};
@@ -175,8 +177,75 @@ pub trait Luck {
     }
 }
 
+/// What happens next, to whoever must see the market as the law sees it then.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Next {
+    /// Accounts of a segment become aware.
+    Aware(usize),
+    /// Touches were spread over all segments.
+    Touches,
+    /// Accounts of a segment become leads of a class.
+    Leads(usize, Class),
+    /// Work of a segment: opportunities progress, leads qualify.
+    Work(usize),
+    /// Leads of a segment whose last week this was die.
+    Dying(usize),
+}
+
+/// What flows alone do not tell of a segment.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Note {
+    /// Every open opportunity has a week less to go.
+    Progressed,
+    /// A deal of this week, reps' deals first, in small segments; annual value of subscriptions.
+    Deal(f64),
+    /// This week's deals of a large segment, and what they are worth together.
+    Deals(u64, f64),
+    /// The contract of a customer of today, or of a deal, by number, ended.
+    Ended {
+        /// A customer of today.
+        today: bool,
+        /// Number among today's customers or among deals.
+        number: u32,
+    },
+    /// The same renewed, at this annual value.
+    Renewed {
+        /// A customer of today.
+        today: bool,
+        /// Number among today's customers or among deals.
+        number: u32,
+        /// Annual value from now on.
+        value: f64,
+    },
+    /// Renewals of a cohort of a large segment.
+    Cohort {
+        /// 0 today's, 1 in their first term, 2 renewed before.
+        origin: usize,
+        /// Customers who left.
+        left: u64,
+        /// Annual value of the others together from now on.
+        value: f64,
+    },
+    /// Orders, and what they are worth together.
+    Orders(u64, f64),
+    /// One-off revenue recognised.
+    Recognised(f64),
+}
+
 /// Sees what happens, changes nothing.
 pub trait Watch {
+    /// A replication begins, from today's market.
+    #[inline]
+    fn start(&mut self, _company: &Company, _market: &Market) {}
+
+    /// Something is about to happen.
+    #[inline]
+    fn before(&mut self, _week: u32, _next: Next, _company: &Company, _market: &Market) {}
+
+    /// Something happened that no flow tells.
+    #[inline]
+    fn note(&mut self, _week: u32, _segment: usize, _note: Note) {}
+
     /// `n` accounts of a segment moved.
     #[inline]
     fn flow(&mut self, _week: u32, _segment: usize, _from: Pool, _to: Pool, _n: u64) {}

@@ -156,6 +156,16 @@ impl SegmentState {
             }
     }
 
+    /// Self-serve buyers who decide in a week.
+    pub fn deciding(&self, week: u32) -> u64 {
+        self.buying[week as usize % self.buying.len()]
+    }
+
+    /// Accounts that are aware again in a week.
+    pub fn cooling(&self, week: u32) -> u64 {
+        self.cooling[week as usize % self.cooling.len()]
+    }
+
     /// Longest remaining time that the pools hold.
     pub fn longest(&self) -> u32 {
         self.slots as u32 - 1

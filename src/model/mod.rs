@@ -26,6 +26,7 @@ pub mod schedule;
 pub mod seats;
 pub mod segment;
 pub mod segment_law;
+pub mod sources;
 pub mod staffing;
 pub mod steady;
 pub mod sums;

@@ -4,7 +4,7 @@
 
 use super::desk::{Desk, Pile};
 use super::leads::{Class, Kind};
-use super::luck::{Address, Luck, Process, Watch};
+use super::luck::{Address, Luck, Next, Note, Process, Watch};
 use super::market::Pool;
 use super::scenario::Scenario;
 use super::sums::Item;
@@ -72,6 +72,8 @@ impl<L: Luck, W: Watch> Step<'_, L, W> {
             let pile = &desk.piles[segment];
             waits |= pile.waiting > 0 || pile.open > 0;
             let progress = pile.progress;
+            self.watch
+                .before(self.now, Next::Work(segment), self.company, self.market);
             self.progress(segment, progress);
             self.qualify(segment, &desk.piles[segment]);
             self.bury(segment);
@@ -135,6 +137,7 @@ impl<L: Luck, W: Watch> Step<'_, L, W> {
         }
         if n == population {
             state.rotate();
+            self.watch.note(self.now, segment, Note::Progressed);
             for kind in Kind::ALL {
                 let done = self.market.segments[segment].open(kind, 0);
                 self.close_now(segment, Pool::Open(kind, 0), kind, done);
@@ -227,6 +230,8 @@ impl<L: Luck, W: Watch> Step<'_, L, W> {
         let Some(arrival) = self.now.checked_sub(law.stop_after) else {
             return;
         };
+        self.watch
+            .before(self.now, Next::Dying(segment), self.company, self.market);
         for class in Class::ALL {
             let (fit, misfit) = self.market.segments[segment].waiting(class, arrival);
             for (misfit, n) in [(false, fit), (true, misfit)] {

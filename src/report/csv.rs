@@ -93,7 +93,7 @@ pub fn weekly(weekly: &Weekly, plans: &[&str], to: &mut dyn Write) -> io::Result
 }
 
 /// The error of the writer below, so that a full disk is known as one.
-fn of_system(error: ::csv::Error) -> io::Error {
+pub(super) fn of_system(error: ::csv::Error) -> io::Error {
     match error.into_kind() {
         ::csv::ErrorKind::Io(error) => error,
         other => io::Error::other(format!("{other:?}")),

@@ -3,6 +3,7 @@
 pub mod csv;
 pub mod disk;
 pub mod json;
+pub mod log;
 pub mod output;
 pub mod reference;
 pub mod single;

@@ -1,7 +1,7 @@
 //! One file outside any folder of results, written whole: beside its place, then moved there.
 
 use super::disk::in_words;
-use std::io::{self, ErrorKind, Write};
+use std::io::{self, BufWriter, ErrorKind, Write};
 use std::path::{Path, PathBuf};
 
 /// Why a file could not be written; what stood in its place is untouched.
@@ -31,6 +31,18 @@ pub enum SingleError {
 /// # Errors
 /// `SingleError`; then nothing was changed.
 pub fn write(path: &Path, bytes: &[u8], replace: bool) -> Result<(), SingleError> {
+    write_as(path, replace, |to| to.write_all(bytes))
+}
+
+/// Writes what `content` writes to `path`, likewise.
+///
+/// # Errors
+/// `SingleError`; then nothing was changed.
+pub fn write_as(
+    path: &Path,
+    replace: bool,
+    content: impl FnOnce(&mut dyn Write) -> io::Result<()>,
+) -> Result<(), SingleError> {
     let folder = match path.parent() {
         Some(folder) if !folder.as_os_str().is_empty() => folder,
         _ => Path::new("."),
@@ -50,7 +62,13 @@ pub fn write(path: &Path, bytes: &[u8], replace: bool) -> Result<(), SingleError
         .permissions(readable())
         .tempfile_in(folder)
         .map_err(io)?;
-    beside.write_all(bytes).map_err(io)?;
+    // What cannot be replaced is said before the work.
+    if !replace && path.exists() {
+        return Err(SingleError::Exists(path.to_owned()));
+    }
+    let mut buffer = BufWriter::with_capacity(1 << 16, &mut beside);
+    content(&mut buffer).and_then(|()| buffer.flush()).map_err(io)?;
+    drop(buffer);
     beside.as_file().sync_all().map_err(io)?;
     let moved = if replace {
         beside.persist(path)
