@@ -23,7 +23,7 @@ pub const FORMAT: u32 = 1;
 pub const LAW: u32 = 1;
 
 /// Loss that does not matter, as a share of the annual budget (or of the first plan's mean, if not money).
-const WITHIN: f64 = 0.01;
+pub const WITHIN: f64 = 0.01;
 
 /// What was asked for.
 #[derive(Debug, Clone, Copy)]
@@ -49,6 +49,11 @@ pub struct Asked<'a> {
 /// `weekly` is the reduced `lived.weekly` (`outcome::series`). Comparisons need at least two futures and are left
 /// out below.
 pub fn findings(asked: &Asked, lived: &Lived, weekly: Weekly) -> Findings {
+    findings_within(asked, lived, weekly, WITHIN)
+}
+
+/// The same where another loss does not matter: `share` of the annual budget, or of the first plan's mean.
+pub fn findings_within(asked: &Asked, lived: &Lived, weekly: Weekly, share: f64) -> Findings {
     let outcomes = &lived.outcomes;
     let objective = outcomes.reading(asked.aim.objective.id);
     let contest = objective.map(|reading| Contest::of(outcomes, reading));
@@ -75,12 +80,14 @@ pub fn findings(asked: &Asked, lived: &Lived, weekly: Weekly) -> Findings {
         plans,
         comparison: None,
         next: None,
+        sweep: None,
         warnings: moved(lived),
         files: BTreeMap::new(),
         weekly,
     };
     if let Some(contest) = contest {
-        findings.comparison = comparison(asked, &findings.plans, &contest, others);
+        let within = tolerance(asked, outcomes, share);
+        findings.comparison = comparison(asked, &findings.plans, &contest, others, within);
     }
     verdicts::tell(&mut findings);
     findings
@@ -89,7 +96,6 @@ pub fn findings(asked: &Asked, lived: &Lived, weekly: Weekly) -> Findings {
 /// The objective of every plan in the same futures.
 struct Contest {
     better: Better,
-    money: bool,
     amount: bool,
     values: Vec<Vec<f64>>,
     influences: Vec<Option<Influence>>,
@@ -106,7 +112,6 @@ impl Contest {
         Self {
             better: reading.better,
             amount: matches!(reading.rule, Rule::Amount(_)),
-            money: reading.unit.key().starts_with("money") && matches!(reading.rule, Rule::Amount(_)),
             influences: plans
                 .map(|plan| estimate::influence(outcomes, reading, plan))
                 .collect(),
@@ -196,18 +201,29 @@ fn summaries(outcomes: &Outcomes) -> Summaries {
     (measures, others)
 }
 
+/// The loss of the objective that does not matter: `share` of the annual budget, or of the mean of the first plan
+/// where the objective is no money.
+pub fn tolerance(asked: &Asked, outcomes: &Outcomes, share: f64) -> f64 {
+    let objective = outcomes.reading(asked.aim.objective.id);
+    let mean = objective.and_then(|reading| estimate::influence(outcomes, reading, 0));
+    match (objective, mean) {
+        (Some(reading), Some(mean)) if !is_money(reading) => share * mean.value.abs(),
+        _ => share * asked.scenario.budget.annual,
+    }
+}
+
+fn is_money(reading: &Reading) -> bool {
+    reading.unit.key().starts_with("money") && matches!(reading.rule, Rule::Amount(_))
+}
+
 fn comparison(
     asked: &Asked,
     plans: &[PlanFindings],
     contest: &Contest,
     mut others: Vec<BTreeMap<String, Uncertain>>,
+    within: f64,
 ) -> Option<Comparison> {
     let baseline = plans.first()?;
-    let size = match baseline.measure(asked.aim.objective.id)?.mean {
-        Some(mean) if !contest.money => mean.abs(),
-        _ => asked.scenario.budget.annual,
-    };
-    let within = WITHIN * size;
     let differences = (1..plans.len()).filter_map(|plan| {
         let estimate = contest.difference(plan, 0)?;
         let (own, first) = (&contest.values[plan], &contest.values[0]);

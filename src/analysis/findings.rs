@@ -3,6 +3,7 @@
 //! It serialises to `results.json` (format 1). Shapes: one `PlanFindings` per plan in the order of the file,
 //! one `Summary` per measure. Errors are standard errors; `None` is undefined, never NaN.
 
+use super::sweep::Sweep;
 use crate::units::unit::Unit;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -28,6 +29,9 @@ pub struct Findings {
     pub comparison: Option<Comparison>,
     /// What a little more or less of everything brings to the first plan; `None` where it was not measured.
     pub next: Option<Next>,
+    /// The objective against the split; `None` where splits were not tried.
+    #[serde(default)]
+    pub sweep: Option<Sweep>,
     /// Things the reader must know, such as draws that had to be moved.
     pub warnings: Vec<String>,
     /// SHA-256 of the other files of the folder by relative path, filled in when they are written.

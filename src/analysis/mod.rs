@@ -2,12 +2,15 @@
 
 pub mod check;
 pub mod compare;
+pub mod contest;
 pub mod findings;
 pub mod gap;
 mod hinges;
 mod journey;
 pub mod steps;
 mod summary;
+pub mod sweep;
+pub mod switch;
 pub mod turning;
 mod verdict_text;
 pub mod verdicts;

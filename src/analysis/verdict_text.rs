@@ -337,7 +337,7 @@ pub(super) fn target_never(findings: &Findings, facts: &TargetFacts) -> Option<S
 }
 
 /// "revenue of $30M", "cost per customer won of at most $9k".
-fn target_amount(findings: &Findings, facts: &TargetFacts) -> Option<String> {
+pub(super) fn target_amount(findings: &Findings, facts: &TargetFacts) -> Option<String> {
     let measure = findings.measure(&facts.measure)?;
     let amount = format::quantity(
         facts.amount,
@@ -371,7 +371,7 @@ pub(super) fn spends(findings: &Findings, told: &[(usize, f64, f64)]) -> String 
 }
 
 /// "is worth $6.2M more than Today", or "has a CAC $300 lower than Today".
-fn lead(findings: &Findings, gap: &Gap) -> String {
+pub(super) fn lead(findings: &Findings, gap: &Gap) -> String {
     let objective = findings.measure(&findings.scenario.objective);
     let gain = gain(findings, gap);
     let behind = &gap.behind.label;
@@ -400,7 +400,7 @@ fn gain(findings: &Findings, gap: &Gap) -> String {
 }
 
 /// "95 % interval 6.0 to 6.4", in the unit of the difference.
-fn interval(findings: &Findings, gap: &Gap) -> String {
+pub(super) fn interval(findings: &Findings, gap: &Gap) -> String {
     let (low, high) = match scale(findings, gap) {
         Some(scale) => (scale.bare(gap.low), scale.bare(gap.high)),
         None => (amount(findings, gap.low), amount(findings, gap.high)),
@@ -425,7 +425,7 @@ fn scale(findings: &Findings, gap: &Gap) -> Option<Scale> {
 }
 
 /// One money unit for a number and its interval, fine enough that the ends differ from the middle.
-fn scale_of(value: f64, low: f64, high: f64, error: f64) -> Scale {
+pub(super) fn scale_of(value: f64, low: f64, high: f64, error: f64) -> Scale {
     let scale = Scale::with_error(high.abs().max(low.abs()), error);
     let rounded = scale.rounded(low);
     let same = rounded >= scale.rounded(value) || (rounded == 0.0 && low > 0.0);
@@ -433,7 +433,7 @@ fn scale_of(value: f64, low: f64, high: f64, error: f64) -> Scale {
 }
 
 /// A number in the unit of the objective.
-fn amount(findings: &Findings, x: f64) -> String {
+pub(super) fn amount(findings: &Findings, x: f64) -> String {
     let unit = findings
         .measure(&findings.scenario.objective)
         .map_or(Unit::Number, |measure| measure.unit());
@@ -441,7 +441,7 @@ fn amount(findings: &Findings, x: f64) -> String {
 }
 
 /// The size of a number in the unit of the objective; of money as many digits as its error carries.
-fn sure_amount(findings: &Findings, x: Uncertain) -> String {
+pub(super) fn sure_amount(findings: &Findings, x: Uncertain) -> String {
     let objective = findings.measure(&findings.scenario.objective);
     match objective.map(MeasureFacts::unit) {
         Some(Unit::Money) => format::money_to(x.value.abs(), x.error, &findings.scenario.currency),
@@ -450,7 +450,7 @@ fn sure_amount(findings: &Findings, x: Uncertain) -> String {
 }
 
 /// A label within a sentence: `Value` as `value`, `CAC` and `ARR at the end` as they are.
-fn name_of(label: &str) -> String {
+pub(super) fn name_of(label: &str) -> String {
     let mut letters = label.chars();
     let (first, second) = (letters.next(), letters.next());
     match (first, second) {

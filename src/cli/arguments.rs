@@ -1,6 +1,7 @@
 //! Options as they are typed; their texts are the help.
 
-use super::{manual, settings};
+use super::compare_settings::Shares;
+use super::{compare_settings, manual, settings};
 use crate::scenario_file::SHIPPED;
 use clap::builder::{NonEmptyStringValueParser, PossibleValuesParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -30,6 +31,9 @@ pub(super) struct Arguments {
 pub(super) enum Command {
     /// Simulate every plan of a scenario in the same futures: table, sentences, charts, data.
     Run(RunOptions),
+    /// Compare splits, plans or scenarios in the same futures, with as many futures as it takes to tell the best.
+    #[command(after_help = compare_settings::HELP)]
+    Compare(CompareOptions),
     /// Check scenarios without simulating: what is assumed, what your numbers mean, where plans settle, what looks odd.
     Check(CheckOptions),
     /// Tell one future as a log: every event of every account, from first hearing of you to leaving.
@@ -97,6 +101,53 @@ pub(super) struct RunOptions {
     #[arg(long, value_name = "DIR")]
     pub(super) out: Option<PathBuf>,
     /// What is printed: a table with sentences, or results.json and nothing else.
+    #[arg(long, value_enum, default_value_t = Format::Table, value_name = "FORMAT")]
+    pub(super) format: Format,
+    /// Draw no charts.
+    #[arg(long)]
+    pub(super) no_charts: bool,
+    /// Write every future to replications.csv, not only the first 100,000 rows.
+    #[arg(long)]
+    pub(super) all_rows: bool,
+    /// Print nothing but errors (and the JSON that was asked for).
+    #[arg(long, short)]
+    pub(super) quiet: bool,
+}
+
+/// Options of `compare`.
+#[derive(Debug, Args)]
+pub(super) struct CompareOptions {
+    /// Scenario files; the plans of several stand side by side, the first plan of the first file is the baseline.
+    #[arg(required = true, value_name = "FILE")]
+    pub(super) files: Vec<PathBuf>,
+    /// Marketing shares in percent, each tried with the mixes of the first plan: `20,40,60`.
+    #[arg(long, value_name = "PERCENT", value_parser = compare_settings::splits, allow_hyphen_values = true)]
+    pub(super) splits: Option<Shares>,
+    /// Marketing shares from, to and step, in percent: `10..90:10`.
+    #[arg(long, value_name = "FROM..TO:STEP", value_parser = compare_settings::sweep, allow_hyphen_values = true, conflicts_with = "splits")]
+    pub(super) sweep: Option<Shares>,
+    /// What of the files is taken, and what is changed.
+    #[command(flatten)]
+    pub(super) scenario: ScenarioOptions,
+    /// A difference that does not matter, as a share of the annual budget (of the first plan's mean where the objective is no money).
+    #[arg(long, value_name = "SHARE", value_parser = settings::precision, allow_hyphen_values = true, default_value = "1%")]
+    pub(super) precision: f64,
+    /// Futures of the plans that may be the best, at most [default: 16,000].
+    #[arg(long, value_name = "N", value_parser = settings::futures, allow_negative_numbers = true)]
+    pub(super) max_reps: Option<u64>,
+    /// Futures of every plan, no more and no fewer, instead of as many as it takes.
+    #[arg(long, value_name = "N", value_parser = settings::futures, allow_negative_numbers = true, conflicts_with = "max_reps")]
+    pub(super) reps: Option<u64>,
+    /// Seed of all luck, instead of that of the first file.
+    #[arg(long, value_name = "N", value_parser = settings::seed, allow_negative_numbers = true)]
+    pub(super) seed: Option<u64>,
+    /// Threads; the results do not depend on it [default: one per core].
+    #[arg(long, value_name = "N", value_parser = settings::threads, allow_negative_numbers = true)]
+    pub(super) threads: Option<usize>,
+    /// Folder of the results [default: output/FILE-compare].
+    #[arg(long, value_name = "DIR")]
+    pub(super) out: Option<PathBuf>,
+    /// What is printed: tables with sentences, or comparison.json and nothing else.
     #[arg(long, value_enum, default_value_t = Format::Table, value_name = "FORMAT")]
     pub(super) format: Format,
     /// Draw no charts.

@@ -29,7 +29,7 @@ pub(super) struct Simulated {
 }
 
 /// Futures behind the weekly bands: fewer where their values would take too much memory.
-fn weekly_futures(scenario: &Scenario, plans: usize) -> usize {
+pub(super) fn weekly_futures(scenario: &Scenario, plans: usize) -> usize {
     let series = SeriesSet::of(scenario).readings.len();
     let bytes = series * plans * scenario.weeks as usize * size_of::<f32>();
     let blocks = WEEKLY_BYTES / (bytes * BLOCK).max(1);

@@ -79,7 +79,7 @@ fn run_task(
     let guard = Stoppable(control);
     let folder = Folder::claim(&task.job.out, &guard)?;
     let Simulated { lived, remark } = simulate(task, settings, control, terminal)?;
-    refuse_contradictions(&lived, task)?;
+    refuse_contradictions(&lived, &task.document)?;
     let weekly = engine::weekly(&lived.weekly, settings.threads);
     let file = task.job.file.file_name().map(|name| name.to_string_lossy());
     let asked = Asked {
@@ -101,17 +101,10 @@ fn run_task(
     } else {
         Pictures::default()
     };
-    let written = write(&folder, &findings, &lived.outcomes, &pictures, settings)?;
+    let written = write(&folder, &findings, &lived.outcomes, &pictures, settings.rows, &[])?;
     findings.files.clone_from(&written.files);
     if !settings.quiet {
-        let told = findings
-            .warnings
-            .iter()
-            .chain(&pictures.remarks)
-            .chain(&written.remarks);
-        for note in told {
-            terminal::complain(&terminal.note(note));
-        }
+        tell_notes(&findings, &pictures, &written, terminal);
     }
     match settings.format {
         Format::Json => {
@@ -121,7 +114,7 @@ fn run_task(
         Format::Table if settings.quiet => Ok(()),
         Format::Table => {
             let mut text = table::render(&findings, terminal);
-            let list = listing(&task.job.out, &pictures, settings.rows, &lived.outcomes);
+            let list = listing(&task.job.out, &[], &pictures, settings.rows, &lived.outcomes);
             text.push('\n');
             text.push_str(&terminal.paint(&list, Look::Aside));
             text.push('\n');
@@ -130,8 +123,20 @@ fn run_task(
     }
 }
 
+/// What the reader must know, on stderr.
+pub(super) fn tell_notes(findings: &Findings, pictures: &Pictures, written: &Written, terminal: &Terminal) {
+    let told = findings
+        .warnings
+        .iter()
+        .chain(&pictures.remarks)
+        .chain(&written.remarks);
+    for note in told {
+        terminal::complain(&terminal.note(note));
+    }
+}
+
 /// An objective without a value in any plan decides nothing.
-fn refuse_undefined(findings: &Findings) -> Result<(), Failure> {
+pub(super) fn refuse_undefined(findings: &Findings) -> Result<(), Failure> {
     let objective = &findings.scenario.objective;
     let mean = |plan: &PlanFindings| plan.measure(objective).and_then(|summary| summary.mean);
     if findings.plans.iter().any(|plan| mean(plan).is_some()) {
@@ -147,12 +152,15 @@ fn refuse_undefined(findings: &Findings) -> Result<(), Failure> {
 }
 
 /// Intervals that contradict each other in too many futures are no scenario.
-fn refuse_contradictions(lived: &Lived, task: &Task) -> Result<(), Failure> {
+pub(super) fn refuse_contradictions(
+    lived: &Lived,
+    document: &scenario_file::Document,
+) -> Result<(), Failure> {
     let share = lived.moved as f64 / lived.outcomes.replications.max(1) as f64;
     if share <= compare::MOST_MOVED {
         return Ok(());
     }
-    let beliefs = check::beliefs(&task.document.scenario, task.document.seed);
+    let beliefs = check::beliefs(&document.scenario, document.seed);
     Err(Failure::Input(check::contradictions(&beliefs)))
 }
 
@@ -183,25 +191,27 @@ fn simulate(
     })
 }
 
-fn write(
+/// Writes the folder: findings, futures, weeks, pictures, and what else there is by its path.
+pub(super) fn write(
     folder: &Folder,
     findings: &Findings,
     outcomes: &Outcomes,
     pictures: &Pictures,
-    settings: &RunSettings,
+    rows: csv::Rows,
+    more: &[(String, Vec<u8>)],
 ) -> Result<Written, Failure> {
     let plans: Vec<&str> = findings.plans.iter().map(|plan| plan.name.as_str()).collect();
     let mut documents = vec![
         Document {
             path: "replications.csv".to_owned(),
-            write: Box::new(|to| csv::replications(outcomes, &plans, settings.rows, to)),
+            write: Box::new(|to| csv::replications(outcomes, &plans, rows, to)),
         },
         Document {
             path: "weekly.csv".to_owned(),
             write: Box::new(|to| csv::weekly(&findings.weekly, &plans, to)),
         },
     ];
-    for (path, bytes) in &pictures.files {
+    for (path, bytes) in more.iter().chain(&pictures.files) {
         let path = path.clone();
         let write = Box::new(move |to: &mut dyn io::Write| to.write_all(bytes));
         documents.push(Document { path, write });
@@ -215,7 +225,13 @@ fn write(
 }
 
 /// `written  output/b2b: results.json, replications.csv, weekly.csv, 7 charts (SVG, PNG)`.
-fn listing(out: &Path, pictures: &Pictures, rows: csv::Rows, outcomes: &Outcomes) -> String {
+pub(super) fn listing(
+    out: &Path,
+    more: &[&str],
+    pictures: &Pictures,
+    rows: csv::Rows,
+    outcomes: &Outcomes,
+) -> String {
     let futures = rows.futures(outcomes);
     let cut = if futures < outcomes.replications {
         let futures = format::count(futures as u64);
@@ -229,11 +245,12 @@ fn listing(out: &Path, pictures: &Pictures, rows: csv::Rows, outcomes: &Outcomes
         drawn => format!(", {drawn} charts (SVG, PNG)"),
     };
     let out = out.display();
-    format!("written  {out}: results.json, replications.csv{cut}, weekly.csv{charts}")
+    let more: String = more.iter().map(|file| format!(", {file}")).collect();
+    format!("written  {out}: results.json{more}, replications.csv{cut}, weekly.csv{charts}")
 }
 
 /// A control that Ctrl-C sets; the second Ctrl-C ends at once.
-fn interruptible() -> Arc<Control> {
+pub(super) fn interruptible() -> Arc<Control> {
     let control = Arc::new(Control::default());
     let heard = Arc::clone(&control);
     // Without a handler the system's own way to stop a program stays.
@@ -246,7 +263,7 @@ fn interruptible() -> Arc<Control> {
 }
 
 /// Stops the writing of files after Ctrl-C, up to the exchange.
-struct Stoppable<'a>(&'a Control);
+pub(super) struct Stoppable<'a>(pub(super) &'a Control);
 
 impl Guard for Stoppable<'_> {
     fn before(&self, step: Step, _path: &Path) -> io::Result<()> {

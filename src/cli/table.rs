@@ -9,7 +9,7 @@ use console::measure_text_width;
 
 /// A column of the table.
 #[derive(Clone)]
-struct Column {
+pub(super) struct Column {
     head: String,
     cells: Vec<String>,
     /// Text flush left, numbers flush right.
@@ -20,15 +20,28 @@ struct Column {
 
 /// The table and the sentences.
 pub(super) fn render(findings: &Findings, terminal: &Terminal) -> String {
+    let said = verdicts::verdicts(findings);
+    let mut text = head(findings, Vec::new(), terminal);
+    text.push('\n');
+    text.push_str(&paragraphs(
+        said.iter().map(|verdict| verdict.text.as_str()),
+        terminal,
+    ));
+    text
+}
+
+/// The title and the table, with more columns.
+pub(super) fn head(findings: &Findings, more: Vec<Column>, terminal: &Terminal) -> String {
     let mut text = terminal.paint(&title(findings), Look::Strong);
     text.push_str("\n\n");
-    text.push_str(&table(findings, terminal));
-    text.push('\n');
-    for verdict in verdicts::verdicts(findings) {
-        text.push_str(&wrapped(&verdict.text, terminal.width));
-        text.push('\n');
-    }
+    text.push_str(&table(findings, more, terminal));
     text
+}
+
+/// Sentences, each on lines of its own.
+pub(super) fn paragraphs<'a>(sentences: impl Iterator<Item = &'a str>, terminal: &Terminal) -> String {
+    let lines = sentences.map(|sentence| wrapped(sentence, terminal.width) + "\n");
+    lines.collect()
 }
 
 fn title(findings: &Findings) -> String {
@@ -44,13 +57,15 @@ fn title(findings: &Findings) -> String {
     )
 }
 
-fn table(findings: &Findings, terminal: &Terminal) -> String {
+fn table(findings: &Findings, more: Vec<Column>, terminal: &Terminal) -> String {
     let recommended = findings
         .comparison
         .as_ref()
         .and_then(|comparison| comparison.recommended.as_deref());
     let mut text = String::new();
-    for (position, columns) in fitting(columns(findings), terminal.width).iter().enumerate() {
+    let mut columns = columns(findings);
+    columns.extend(more);
+    for (position, columns) in fitting(columns, terminal.width).iter().enumerate() {
         if position > 0 {
             text.push('\n');
         }
@@ -107,7 +122,8 @@ fn fitting(columns: Vec<Column>, limit: Option<usize>) -> Vec<Vec<Column>> {
 const GAP: usize = 3;
 
 impl Column {
-    fn new(head: String, findings: &Findings, cell: impl Fn(&PlanFindings) -> String) -> Self {
+    /// A column of numbers.
+    pub(super) fn new(head: String, findings: &Findings, cell: impl Fn(&PlanFindings) -> String) -> Self {
         Self {
             head,
             cells: findings.plans.iter().map(cell).collect(),
@@ -120,7 +136,8 @@ impl Column {
         Self { left: true, ..self }
     }
 
-    fn later(self, later: u8) -> Self {
+    /// A column that can wait: those with the highest number go below first.
+    pub(super) fn later(self, later: u8) -> Self {
         Self { later, ..self }
     }
 
@@ -203,7 +220,7 @@ fn columns(findings: &Findings) -> Vec<Column> {
 }
 
 /// A share of futures in a narrow column: `<1 %`, `23 %`, `>99 %`.
-fn futures(share: f64) -> String {
+pub(super) fn futures(share: f64) -> String {
     if !share.is_finite() {
         return format::percent(share, Style::Table);
     }

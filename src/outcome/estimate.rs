@@ -252,6 +252,14 @@ pub fn influence(outcomes: &Outcomes, reading: &Reading, plan: usize) -> Option<
     }
 }
 
+/// What a measure is multiplied by so that more is better.
+pub fn sign(better: Better) -> f64 {
+    match better {
+        Better::Less => -1.0,
+        Better::More | Better::Neither => 1.0,
+    }
+}
+
 /// How good a value is, greater is better: undefined is worst.
 fn merit(x: f64, better: Better) -> f64 {
     match better {
