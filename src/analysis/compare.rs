@@ -23,7 +23,7 @@ pub const FORMAT: u32 = 1;
 pub const LAW: u32 = 1;
 
 /// Loss that does not matter, as a share of the annual budget (or of the first plan's mean, if not money).
-const WITHIN: f64 = 0.01;
+pub(super) const WITHIN: f64 = 0.01;
 
 /// What was asked for.
 #[derive(Debug, Clone, Copy)]
@@ -293,7 +293,7 @@ fn plan_findings(
 }
 
 /// The phases that the horizon sees, with the weeks it sees of them.
-fn phases(plan: &Plan, horizon: u32) -> Vec<PhaseFacts> {
+pub(super) fn phases(plan: &Plan, horizon: u32) -> Vec<PhaseFacts> {
     let mut left = horizon;
     let mut facts = Vec::new();
     for phase in &plan.phases {

@@ -1,5 +1,6 @@
 //! Options as they are typed; their texts are the help.
 
+use super::optimize_options::OptimizeOptions;
 use super::{manual, settings};
 use crate::scenario_file::SHIPPED;
 use clap::builder::PossibleValuesParser;
@@ -30,6 +31,8 @@ pub(super) struct Arguments {
 pub(super) enum Command {
     /// Simulate every plan of a scenario in the same futures: table, sentences, charts, data.
     Run(RunOptions),
+    /// Search for the best split, path or mix under limits, and say how sure that is.
+    Optimize(OptimizeOptions),
     /// Check scenarios without simulating: what is assumed, what your numbers mean, where plans settle, what looks odd.
     Check(CheckOptions),
     /// Say what a key of the scenario file, a measure, a weekly series or a field of the results means.

@@ -4,7 +4,7 @@ use super::arguments::{Arguments, Command};
 use super::failure::Failure;
 use super::settings::RunSettings;
 use super::terminal::{self, Terminal};
-use super::{check, explain, manual, new, run};
+use super::{check, explain, manual, new, optimize, run};
 use crate::scenario_file::keys;
 use clap::Parser;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -42,6 +42,7 @@ pub fn main() -> ExitCode {
 fn dispatch(command: Command, terminal: &Terminal) -> Result<(), Failure> {
     match command {
         Command::Run(options) => run::run(&RunSettings::of(options)?, terminal),
+        Command::Optimize(options) => optimize::optimize(options, terminal),
         Command::Check(options) => check::check(&options, terminal),
         Command::Explain { name } => explain::explain(&name, terminal),
         Command::New(options) => new::new(&options, terminal),

@@ -200,7 +200,7 @@ fn most_spent(scenario: &Scenario, plan: &Plan, channel: usize) -> f64 {
         .iter()
         .map(|phase| phase.marketing_share)
         .fold(0.0, f64::max);
-    let media = scenario.budget.annual * share * (1.0 - scenario.budget.marketing_overhead) / 52.0;
+    let media = plan.annual(&scenario.budget) * share * (1.0 - scenario.budget.marketing_overhead) / 52.0;
     media * plan.channels.get(channel).copied().unwrap_or(0.0)
 }
 

@@ -42,6 +42,7 @@ fn plan(named: Named<'_>, reader: &mut Reader, names: &Names, weeks: u32, first:
         name: Name::new(&named.key.text),
         label: section.label(reader, named.key),
         phases: phases(&mut section, reader, weeks, first),
+        budget_factor: 1.0,
         channels: mix(
             &mut section,
             reader,
