@@ -8,8 +8,6 @@ use super::{progress, read, run};
 use crate::analysis::compare;
 use crate::analysis::optimize::{self, Asked, Effort, Optimum, SoFar, Space, Stopped};
 use crate::engine::simulate::Control;
-use crate::model::decisions::Decisions;
-use crate::outcome::goal::{Goal, Statistic};
 use crate::report::disk::Document as Written;
 use crate::report::json;
 use crate::report::output::{Folder, OPTIMUM};
@@ -23,7 +21,7 @@ pub(super) fn optimize(options: OptimizeOptions, terminal: &Terminal) -> Result<
     let control = run::interruptible();
     let scenario = ScenarioOptions {
         plans: Vec::new(),
-        set: options.set.clone(),
+        set: options.settings(),
     };
     let mut document = read::scenario(&options.file, &scenario, options.quiet, terminal)?;
     document.seed = options.seed.unwrap_or(document.seed);
@@ -59,9 +57,15 @@ fn search(
     control: &Control,
     terminal: &Terminal,
 ) -> Result<Optimum, Failure> {
+    let settings = options.settings();
     let file = options.file.file_name().map(|name| name.to_string_lossy());
-    let goal = Goal { measure: document.aim.objective, statistic: Statistic::Mean };
-    let decisions = Decisions::split_alone(document.scenario.channels.len(), document.scenario.roles.len());
+    let goal = document.goal;
+    if let Some(why) = goal.unfit() {
+        return Err(Failure::Input(format!(
+            "the objective {} cannot be searched for: {why}; choose another, such as --objective value",
+            goal.measure.id
+        )));
+    }
     let asked = Asked {
         run: compare::Asked {
             scenario: &document.scenario,
@@ -69,11 +73,11 @@ fn search(
             aim: &document.aim,
             file: file.as_deref().unwrap_or_default(),
             sha256: &document.sha256,
-            settings: &options.set,
+            settings: &settings,
             seed: document.seed,
         },
         goal,
-        decisions: &decisions,
+        decisions: &document.decisions,
         replications: document.replications,
         effort: Effort::USUAL,
         threads: options.threads.unwrap_or(0),

@@ -2,7 +2,8 @@
 
 use super::distribution::Sorted;
 use super::estimate::{Estimate, Influence};
-use super::measure::Measure;
+use super::measure::{Make, Measure};
+use super::outcomes::Better;
 use crate::units::unit::Unit;
 
 /// A measure of which more is better, and the statistic by which plans are judged.
@@ -15,6 +16,14 @@ pub struct Goal {
 }
 
 impl Goal {
+    /// Why it cannot be made as large as possible; `None` if it can.
+    pub fn unfit(self) -> Option<&'static str> {
+        if !matches!(self.measure.make, Make::Amount(_)) {
+            return Some("a ratio is often best where little is done");
+        }
+        (self.measure.better != Better::More).then_some("more of it is not better")
+    }
+
     /// Unit of the statistic.
     pub fn unit(self) -> Unit {
         match self.statistic {

@@ -75,16 +75,16 @@ pub(super) fn shadow(scenario: &Scenario, varies_budget: bool, step: &Loosened, 
     let years = f64::from(scenario.weeks) / WEEKS_PER_YEAR;
     let channel = |at: usize| scenario.channels.get(at).map_or("", |channel| channel.name.as_str());
     let role = |at: usize| scenario.roles.get(at).map_or("", |role| role.name.as_str());
-    let (name, end, item, unit) = match step.limit {
-        Limit::LeastShare => ("marketing_share", "least", "", Unit::Share),
-        Limit::MostShare => ("marketing_share", "most", "", Unit::Share),
-        Limit::LeastBudget => ("budget_factor", "least", "", Unit::Share),
-        Limit::MostBudget if varies_budget => ("budget_factor", "most", "", Unit::Share),
-        Limit::MostBudget => ("budget", "most", "", Unit::MoneyPerYear),
-        Limit::LeastSpend(at) => ("spend", "least", channel(at), Unit::MoneyPerYear),
-        Limit::MostSpend(at) => ("spend", "most", channel(at), Unit::MoneyPerYear),
-        Limit::Change => ("most_change", "most", "", Unit::Share),
-        Limit::Heads(at) => ("most_heads", "most", role(at), Unit::Heads),
+    let (name, item, unit) = match step.limit {
+        Limit::LeastShare => ("least_share", "", Unit::Share),
+        Limit::MostShare => ("most_share", "", Unit::Share),
+        Limit::LeastBudget => ("least_budget", "", Unit::Share),
+        Limit::MostBudget if varies_budget => ("most_budget", "", Unit::Share),
+        Limit::MostBudget => ("budget", "", Unit::MoneyPerYear),
+        Limit::LeastSpend(at) => ("least_spend", channel(at), Unit::MoneyPerYear),
+        Limit::MostSpend(at) => ("most_spend", channel(at), Unit::MoneyPerYear),
+        Limit::Change => ("most_change", "", Unit::Share),
+        Limit::Heads(at) => ("most_heads", role(at), Unit::Heads),
     };
     let per = match unit {
         Unit::Share => step.by * 100.0,
@@ -93,7 +93,6 @@ pub(super) fn shadow(scenario: &Scenario, varies_budget: bool, step: &Loosened, 
     };
     Shadow {
         limit: name.to_owned(),
-        end: end.to_owned(),
         item: item.to_owned(),
         price: Uncertain {
             value: gain.value / per,

@@ -134,10 +134,8 @@ pub struct Sides {
 /// A limit that binds.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Shadow {
-    /// `budget`, `marketing_share`, `spend`, `most_change`, `most_heads`, `cash` or `budget_factor`.
+    /// Its key in `[optimize]`, or `budget`: the money itself.
     pub limit: String,
-    /// `least` or `most`.
-    pub end: String,
     /// Key of the channel or role; empty for the others.
     pub item: String,
     /// Change of the objective per unit by which the limit is loosened: money a year of horizon, a head, a

@@ -212,9 +212,9 @@ fn price(optimum: &Optimum, shadow: &Shadow) -> String {
     let item = if shadow.item.is_empty() {
         String::new()
     } else {
-        format!(" of {}", shadow.item)
+        format!(".{}", shadow.item)
     };
-    let name = format!("{}{item}, {}", shadow.limit, shadow.end);
+    let name = format!("optimize.{}{item}", shadow.limit);
     let per = match shadow.unit.as_str() {
         "heads" => "a head".to_owned(),
         "share" => "a percentage point".to_owned(),
@@ -380,7 +380,7 @@ pub(super) fn undefined(goal: Goal) -> String {
 pub(super) fn impossible(space: &Space, breaches: &[Breach]) -> String {
     let limits: Vec<String> = breaches.iter().map(|breach| broken(space, breach)).collect();
     let list = if limits.is_empty() {
-        "optimize.marketing_share or optimize.budget_factor holds no multiple of optimize.step".to_owned()
+        "optimize.least_share to most_share, or least_budget to most_budget, holds no multiple of optimize.step".to_owned()
     } else {
         limits.join("; ")
     };
@@ -396,10 +396,10 @@ fn broken(space: &Space, breach: &Breach) -> String {
     let channel = |at: usize| scenario.channels.get(at).map_or("", |channel| channel.name.as_str());
     let role = |at: usize| scenario.roles.get(at).map_or("", |role| role.name.as_str());
     match breach.limit {
-        Limit::LeastShare => format!("optimize.marketing_share by {} below", points(breach.by)),
-        Limit::MostShare => format!("optimize.marketing_share by {} above", points(breach.by)),
-        Limit::LeastBudget => format!("optimize.budget_factor by {} below", points(breach.by)),
-        Limit::MostBudget => format!("optimize.budget_factor by {} above", points(breach.by)),
+        Limit::LeastShare => format!("optimize.least_share by {}", points(breach.by)),
+        Limit::MostShare => format!("optimize.most_share by {}", points(breach.by)),
+        Limit::LeastBudget => format!("optimize.least_budget by {}", points(breach.by)),
+        Limit::MostBudget => format!("optimize.most_budget by {}", points(breach.by)),
         Limit::LeastSpend(at) => format!(
             "optimize.least_spend.{} by {} a year too little",
             channel(at),

@@ -1,7 +1,7 @@
 //! All keys in the order of the file, and which of them a name means.
 
 use super::entry::{Key, Kind};
-use super::{company, market, segments};
+use super::{company, market, optimize, segments};
 
 /// Every key of the format, in the order of the file.
 pub fn all() -> impl Iterator<Item = &'static Key> + Clone {
@@ -14,6 +14,7 @@ pub fn all() -> impl Iterator<Item = &'static Key> + Clone {
         segments::BEFORE_THE_DEAL,
         segments::FROM_THE_DEAL,
         company::LAST,
+        optimize::OPTIMIZE,
     ]
     .into_iter()
     .flatten()
