@@ -309,7 +309,7 @@ fn plan_findings(
 }
 
 /// The phases that the horizon sees, with the weeks it sees of them.
-fn phases(plan: &Plan, horizon: u32) -> Vec<PhaseFacts> {
+pub(super) fn phases(plan: &Plan, horizon: u32) -> Vec<PhaseFacts> {
     let mut left = horizon;
     let mut facts = Vec::new();
     for phase in &plan.phases {

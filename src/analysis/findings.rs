@@ -348,7 +348,8 @@ impl Hinge {
     }
 }
 
-fn unit_of(key: &str) -> Unit {
+/// The unit with this key; a plain number where it is unknown.
+pub(super) fn unit_of(key: &str) -> Unit {
     let known = [
         Unit::Money,
         Unit::MoneyPerWeek,

@@ -9,6 +9,7 @@ use crate::model::company::Company;
 use crate::model::scenario::{Change, Plan, Scenario};
 use crate::model::schedule::Schedule;
 use crate::outcome::estimate::{self, Estimate, Influence};
+use crate::outcome::goal::{Goal, Statistic};
 use crate::outcome::outcomes::{Outcomes, Reading, Rule};
 use crate::units::time::WEEKS_PER_YEAR;
 use std::collections::BTreeMap;
@@ -107,19 +108,44 @@ impl Steps {
     pub fn next(&self, base: &Outcomes, position: usize, lived: &Outcomes, measure: &str) -> Option<Next> {
         let reading = lived.reading(measure)?;
         let base = influence_of_first(base, reading, position, lived.replications)?;
+        let own = |step| estimate::influence(lived, reading, step);
+        Some(self.gains(measure, &base, lived.replications, NET.contains(&measure), &own))
+    }
+
+    /// What the steps bring by the statistic of a goal, whose measure is an amount; else as `next`.
+    pub fn next_by(&self, base: &Outcomes, position: usize, lived: &Outcomes, goal: Goal) -> Option<Next> {
+        let measure = goal.measure.id;
+        let reading = lived.reading(measure)?;
+        let mut values = estimate::values(base, reading, position);
+        values.truncate(lived.replications);
+        let base = goal.statistic.influence(&values)?;
+        let own = |step| goal.statistic.influence(&estimate::values(lived, reading, step));
+        let is_money = !matches!(goal.statistic, Statistic::Reaches(_));
+        let net = is_money && NET.contains(&measure);
+        Some(self.gains(measure, &base, lived.replications, net, &own))
+    }
+
+    /// The gain of every step, whose statistic `own` gives by its position, over `base`.
+    fn gains(
+        &self,
+        measure: &str,
+        base: &Influence,
+        replications: usize,
+        net: bool,
+        own: &dyn Fn(usize) -> Option<Influence>,
+    ) -> Next {
         let mut next = Next {
             plan: self.from.clone(),
             measure: measure.to_owned(),
-            replications: lived.replications as u64,
-            net: NET.contains(&measure),
+            replications: replications as u64,
+            net,
             sides: BTreeMap::new(),
             channels: BTreeMap::new(),
             roles: BTreeMap::new(),
         };
         let years = f64::from(self.scenario.weeks) / WEEKS_PER_YEAR;
         for (index, step) in self.tries.iter().enumerate() {
-            let own = estimate::influence(lived, reading, index);
-            let Some(gain) = own.and_then(|own| own.minus(&base)) else {
+            let Some(gain) = own(index).and_then(|own| own.minus(base)) else {
                 continue;
             };
             let per_money = Estimate::new(
@@ -128,7 +154,7 @@ impl Steps {
             );
             self.enter(&mut next, step, per_money);
         }
-        Some(next)
+        next
     }
 
     fn enter(&self, next: &mut Next, step: &Try, gain: Estimate) {

@@ -1,6 +1,7 @@
 //! Options as they are typed; their texts are the help.
 
 use super::compare_settings::Shares;
+use super::optimize_options::OptimizeOptions;
 use super::{compare_settings, manual, settings};
 use crate::scenario_file::SHIPPED;
 use clap::builder::{NonEmptyStringValueParser, PossibleValuesParser};
@@ -34,6 +35,8 @@ pub(super) enum Command {
     /// Compare splits, plans or scenarios in the same futures, with as many futures as it takes to tell the best.
     #[command(after_help = compare_settings::HELP)]
     Compare(CompareOptions),
+    /// Search for the best split, path or mix under limits, and say how sure that is.
+    Optimize(OptimizeOptions),
     /// Check scenarios without simulating: what is assumed, what your numbers mean, where plans settle, what looks odd.
     Check(CheckOptions),
     /// Tell one future as a log: every event of every account, from first hearing of you to leaving.

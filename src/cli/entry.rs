@@ -4,7 +4,7 @@ use super::arguments::{Arguments, Command};
 use super::failure::Failure;
 use super::settings::RunSettings;
 use super::terminal::{self, Terminal};
-use super::{check, compare, compare_settings, explain, manual, new, run, trace};
+use super::{check, compare, compare_settings, explain, manual, new, optimize, run, trace};
 use crate::scenario_file::keys;
 use clap::Parser;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -45,6 +45,7 @@ fn dispatch(command: Command, terminal: &Terminal) -> Result<(), Failure> {
         Command::Compare(options) => {
             compare::compare(&compare_settings::CompareSettings::of(options)?, terminal)
         }
+        Command::Optimize(options) => optimize::optimize(options, terminal),
         Command::Check(options) => check::check(&options, terminal),
         Command::Trace(options) => trace::trace(&options, terminal),
         Command::Explain { name } => explain::explain(&name, terminal),

@@ -18,6 +18,8 @@ mod grid;
 mod manual;
 mod new;
 mod next;
+mod optimize;
+mod optimize_options;
 mod page;
 mod pictures;
 mod progress;

@@ -2,6 +2,7 @@
 
 use crate::engine::simulate::Control;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use std::sync::Mutex;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc::{RecvTimeoutError, channel};
 use std::time::{Duration, Instant};
@@ -45,6 +46,38 @@ pub(super) fn watched<T>(
                 }
             }
             bar.finish_and_clear();
+        });
+        let result = work();
+        drop(done);
+        result
+    })
+}
+
+/// Does `work` while a line shows the text of `status`: how far a search is.
+pub(super) fn told<T>(shown: bool, status: &Mutex<String>, work: impl FnOnce() -> T) -> T {
+    if !shown {
+        return work();
+    }
+    std::thread::scope(|scope| {
+        let (done, wait) = channel::<()>();
+        scope.spawn(move || {
+            if wait.recv_timeout(PATIENCE) != Err(RecvTimeoutError::Timeout) {
+                return;
+            }
+            let line = ProgressBar::with_draw_target(None, ProgressDrawTarget::stderr());
+            if let Ok(style) = ProgressStyle::with_template("{spinner} {elapsed} {msg}") {
+                line.set_style(style);
+            }
+            loop {
+                if let Ok(status) = status.lock() {
+                    line.set_message(status.clone());
+                }
+                line.tick();
+                if wait.recv_timeout(PACE) != Err(RecvTimeoutError::Timeout) {
+                    break;
+                }
+            }
+            line.finish_and_clear();
         });
         let result = work();
         drop(done);

@@ -313,7 +313,7 @@ fn lowered(label: &str) -> String {
 }
 
 /// Text in lines of the terminal's width, at most 110 letters; as it is where nobody looks.
-fn wrapped(text: &str, width: Option<usize>) -> String {
+pub(super) fn wrapped(text: &str, width: Option<usize>) -> String {
     let Some(width) = width else {
         return text.to_owned();
     };

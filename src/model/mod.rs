@@ -8,6 +8,7 @@ pub mod company;
 pub mod contracts;
 pub mod customers;
 pub mod deals;
+pub mod decisions;
 pub mod desk;
 pub mod environment;
 pub mod expected;

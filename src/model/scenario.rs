@@ -73,12 +73,21 @@ pub struct Plan {
     pub label: String,
     /// Phases in order, at least one; the last lasts as long as needed.
     pub phases: Vec<Phase>,
+    /// Factor on the annual budget.
+    pub budget_factor: f64,
     /// Share of the channel money per channel of the scenario; sums to 1 (all 0 without channels).
     pub channels: Vec<f64>,
     /// Share of the sales money per role of the scenario; sums to 1 (all 0 without roles).
     pub roles: Vec<f64>,
     /// More or less of one thing than the split gives; `None` in every plan of a file.
     pub change: Option<Change>,
+}
+
+impl Plan {
+    /// Money a year that the plan splits.
+    pub fn annual(&self, budget: &Budget) -> f64 {
+        budget.annual * self.budget_factor
+    }
 }
 
 /// More or less of one thing than a split gives, within the horizon, everything else as it is (docs/model.md, 4.1).

@@ -118,10 +118,10 @@ impl Schedule {
         }
         self.spend.clear();
         self.spend.resize(weeks * channels, 0.0);
-        let weekly = budget.annual / WEEKS_PER_YEAR;
         for week in 1..weeks {
             let in_tail = week as u32 > self.horizon;
             let mixes = if in_tail { &scenario.plans[0] } else { plan };
+            let weekly = mixes.annual(budget) / WEEKS_PER_YEAR;
             let share = if in_tail {
                 last_share(&scenario.plans[0])
             } else {

@@ -153,7 +153,7 @@ pub fn share_of_seat(number: u32, target: f64) -> f64 {
 /// Target heads of a role without rounding: annual × (1 − m) × mix / loaded cost.
 pub fn unrounded_heads(scenario: &Scenario, plan: &Plan, marketing_share: f64, role: usize) -> f64 {
     let sales = plan.change.map_or(1.0, Change::sales);
-    scenario.budget.annual * (1.0 - marketing_share) * sales * plan.roles[role]
+    plan.annual(&scenario.budget) * (1.0 - marketing_share) * sales * plan.roles[role]
         / scenario.roles[role].loaded_cost_per_year
 }
 

@@ -4,6 +4,7 @@ pub mod aim;
 pub mod distribution;
 pub mod estimate;
 pub mod follow;
+pub mod goal;
 pub mod life;
 pub mod measure;
 pub mod outcomes;

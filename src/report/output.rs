@@ -17,6 +17,9 @@ use std::path::{Component, Path, PathBuf};
 /// Name of the file that is written last and holds the hashes of the others.
 pub const INDEX: &str = "results.json";
 
+/// Name of the file that a search adds to a folder of results, or begins one with.
+pub const OPTIMUM: &str = "optimum.json";
+
 /// A folder that this run alone writes to, until it is dropped.
 pub struct Folder<'a> {
     path: PathBuf,
@@ -124,7 +127,43 @@ impl<'a> Folder<'a> {
         result
     }
 
+    /// Puts documents beside what stands in the folder, each in the place of one of its name; the rest stays.
+    ///
+    /// # Errors
+    /// Whatever stops it; before the first file is moved nothing is changed.
+    pub fn add(&self, documents: &[Document]) -> Result<(), OutputError> {
+        let added = self.write_all(documents).and_then(|_| {
+            if !self.path.exists() {
+                self.make_folder(&self.path)?;
+            }
+            for document in documents {
+                let to = self.path.join(&document.path);
+                if let Some(parent) = to.parent().filter(|parent| !parent.exists()) {
+                    self.make_folder(parent)?;
+                }
+                self.rename(&self.staging.join(&document.path), &to)?;
+            }
+            self.sync(&self.path)
+        });
+        let discarded = self.discard();
+        added.and(discarded)
+    }
+
     fn build(&self, documents: &[Document], index: &Index) -> Result<BTreeMap<String, String>, OutputError> {
+        let (files, folders) = self.write_all(documents)?;
+        let bytes = index(&files).map_err(|error| OutputError::at(&self.path.join(INDEX), error))?;
+        self.write(&self.staging.join(INDEX), INDEX, &|to| to.write_all(&bytes))?;
+        for folder in &folders {
+            self.sync(folder)?;
+        }
+        Ok(files)
+    }
+
+    /// Writes documents to the staging folder; returns their hashes by path, and the folders that hold them.
+    fn write_all(
+        &self,
+        documents: &[Document],
+    ) -> Result<(BTreeMap<String, String>, BTreeSet<PathBuf>), OutputError> {
         self.make_folder(&self.staging)?;
         let mut files = BTreeMap::new();
         let mut folders = BTreeSet::from([self.staging.clone()]);
@@ -137,12 +176,7 @@ impl<'a> Folder<'a> {
             let hash = self.write(&path, &document.path, &document.write)?;
             files.insert(document.path.clone(), hash);
         }
-        let bytes = index(&files).map_err(|error| OutputError::at(&self.path.join(INDEX), error))?;
-        self.write(&self.staging.join(INDEX), INDEX, &|to| to.write_all(&bytes))?;
-        for folder in &folders {
-            self.sync(folder)?;
-        }
-        Ok(files)
+        Ok((files, folders))
     }
 
     fn write(&self, path: &Path, name: &str, content: &Content) -> Result<String, OutputError> {
@@ -387,7 +421,7 @@ fn is_ours(folder: &Path) -> io::Result<bool> {
         let name = entry?.file_name();
         foreign |= name != STAGING && name != LOCK;
     }
-    Ok(!foreign || listed(&folder.join(INDEX)).is_some())
+    Ok(!foreign || listed(&folder.join(INDEX)).is_some() || folder.join(OPTIMUM).exists())
 }
 
 /// The files that an index lists; `None` if it is not one.

@@ -8,14 +8,17 @@ use super::reader::{Names, Reader};
 use super::render::render;
 use super::section::{Named, Section};
 use super::sections::{
-    actuals, budget, channels, environment, feedback, finance, plans, roles, scenario, segments, today, work,
+    actuals, budget, channels, environment, feedback, finance, optimize, plans, roles, scenario, segments,
+    today, work,
 };
 use super::source::Sources;
 use super::suspicious;
 use super::tree::{Table, canonical};
+use crate::model::decisions::Decisions;
 use crate::model::parameters::Assumed;
 use crate::model::scenario::Scenario;
 use crate::outcome::aim::Aim;
+use crate::outcome::goal::Goal;
 use sha2::{Digest, Sha256};
 use std::collections::BTreeSet;
 
@@ -28,6 +31,10 @@ pub struct Document {
     pub assumed: Vec<Assumed>,
     /// What plans are judged by.
     pub aim: Aim,
+    /// What a search makes large.
+    pub goal: Goal,
+    /// What a search may change.
+    pub decisions: Decisions,
     /// Futures to simulate.
     pub replications: u64,
     /// Seed of all luck.
@@ -101,6 +108,13 @@ pub(super) fn document(reader: &mut Reader, tree: &Table) -> Option<Document> {
     let work = work::read(work_section, reader, &segments, &context);
     let feedback = feedback::read(root.sub(reader, "feedback"), reader);
     let finance = finance::read(root.sub(reader, "finance"), reader);
+    let wish = optimize::read(
+        root.sub(reader, "optimize"),
+        reader,
+        &names,
+        head.aim.as_ref(),
+        head.weeks,
+    );
     root.finish(reader);
     let scenario = Scenario {
         name: head.name,
@@ -125,6 +139,8 @@ pub(super) fn document(reader: &mut Reader, tree: &Table) -> Option<Document> {
     Some(Document {
         scenario,
         assumed: std::mem::take(&mut reader.assumed),
+        goal: wish.goal?,
+        decisions: wish.decisions,
         aim: head.aim?,
         replications: head.replications,
         seed: head.seed,

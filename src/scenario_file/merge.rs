@@ -11,7 +11,7 @@ use std::collections::BTreeMap;
 const NAMED: [&str; 5] = ["plans", "channels", "roles", "segments", "environment.events"];
 
 /// Tables by a name that is declared elsewhere.
-const BY_NAME: [&str; 9] = [
+const BY_NAME: [&str; 12] = [
     "actuals.heads",
     "today.team",
     "today.tenure_weeks",
@@ -20,6 +20,9 @@ const BY_NAME: [&str; 9] = [
     "today.relationship",
     "today.cooling",
     "channels.*.weight",
+    "optimize.least_spend",
+    "optimize.most_spend",
+    "optimize.most_heads",
     "environment.events.*.multiplies.kappa",
 ];
 

@@ -6,7 +6,7 @@ use super::tree::{Entry, Table, Value};
 use super::wording::{nearest, shown};
 
 /// The sections of a scenario.
-pub(super) const SECTIONS: [&str; 12] = [
+pub(super) const SECTIONS: [&str; 13] = [
     "scenario",
     "budget",
     "plans",
@@ -19,6 +19,7 @@ pub(super) const SECTIONS: [&str; 12] = [
     "segments",
     "feedback",
     "finance",
+    "optimize",
 ];
 
 /// The sections of a segment.

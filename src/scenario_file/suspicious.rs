@@ -203,7 +203,7 @@ fn most_spent(scenario: &Scenario, plan: &Plan, channel: usize) -> f64 {
 
 /// Money a week that a plan pays a channel at this share of marketing.
 pub(super) fn media(scenario: &Scenario, plan: &Plan, share: f64, channel: usize) -> f64 {
-    let all = scenario.budget.annual * share * (1.0 - scenario.budget.marketing_overhead) / 52.0;
+    let all = plan.annual(&scenario.budget) * share * (1.0 - scenario.budget.marketing_overhead) / 52.0;
     all * plan.channels.get(channel).copied().unwrap_or(0.0)
 }
 

@@ -85,6 +85,7 @@ pub fn plan(name: &str, marketing_share: f64, channels: &[f64], roles: &[f64]) -
             weeks: None,
             marketing_share,
         }],
+        budget_factor: 1.0,
         channels: channels.to_vec(),
         roles: roles.to_vec(),
         change: None,

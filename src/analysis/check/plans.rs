@@ -179,7 +179,7 @@ fn settled(
     };
     let mut state = money(scenario, company, &steady.pressure, work);
     if !scenario.channels.is_empty() {
-        state.marketing_per_year = scenario.budget.annual * marketing_share;
+        state.marketing_per_year = plan.annual(&scenario.budget) * marketing_share;
     }
     PlanState {
         plan: plan.name.to_string(),

@@ -2,6 +2,7 @@
 
 use super::entry::{Key, Kind, words};
 use crate::model::parameters::Range;
+use crate::scenario_file::sections::plans::MOST_BUDGET_FACTOR;
 use crate::scenario_file::sections::scenario::{MOST_REPLICATIONS, MOST_SEED, MOST_WEEKS};
 use crate::scenario_file::sections::work::ORDERS;
 
@@ -102,6 +103,10 @@ pub(super) const FIRST: &[Key] = &[
         .always()
         .acts("4.1", "as `marketing_share` of a plan, in its weeks")
         .example("0.45"),
+    Key::new("plans.*.budget_factor", Kind::Plain(Range { low: 0.0, high: MOST_BUDGET_FACTOR }), "A factor on `budget.annual` for this plan.")
+        .left_out("as in the first plan, there 1")
+        .acts("4.1", "all money of the plan within the horizon; in the tail that of the first plan holds")
+        .example("1.2"),
     Key::new("plans.*.channels", Kind::Mix("channel"), "How the channel money is shared among the channels.")
         .told_where("it is the first plan and there are several channels")
         .left_out("as in the first plan")

@@ -1,7 +1,7 @@
 //! All keys in the order of the file, and which of them a name means.
 
 use super::entry::{Key, Kind};
-use super::{company, market, segments};
+use super::{company, market, optimize, segments};
 use crate::scenario_file::tree::Value;
 use crate::scenario_file::wording::number;
 
@@ -16,6 +16,7 @@ pub fn all() -> impl Iterator<Item = &'static Key> + Clone {
         segments::BEFORE_THE_DEAL,
         segments::FROM_THE_DEAL,
         company::LAST,
+        optimize::OPTIMIZE,
     ]
     .into_iter()
     .flatten()

@@ -54,6 +54,10 @@ pub enum Kind {
     Flag,
     /// One of a few words.
     Choice(&'static [&'static str]),
+    /// A list of some of a few words.
+    Words(&'static [&'static str]),
+    /// A list of whole numbers from the first to the second.
+    WholeList(u64, u64),
     /// The key of a measure that is told once.
     Measure,
     /// One measure and an amount.

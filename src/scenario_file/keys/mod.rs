@@ -8,6 +8,7 @@ mod company;
 mod declared;
 mod entry;
 mod market;
+mod optimize;
 mod page;
 mod schema;
 mod segments;

@@ -194,6 +194,10 @@ fn shape(key: &Key, node: &Node, definitions: &mut Definitions) -> Value {
         Kind::Date => json!({ "type": "string", "format": "date" }),
         Kind::Flag => json!({ "type": "boolean" }),
         Kind::Choice(words) => json!({ "enum": words }),
+        Kind::Words(words) => json!({ "type": "array", "items": { "enum": words }, "minItems": 1 }),
+        Kind::WholeList(low, high) => {
+            json!({ "type": "array", "items": { "type": "integer", "minimum": low, "maximum": high } })
+        }
         Kind::Measure => json!({ "enum": measures().collect::<Vec<_>>() }),
         Kind::Target => {
             let amounts: Map<String, Value> = measures()

@@ -50,6 +50,15 @@ impl Key {
                 .map(|word| format!("`\"{word}\"`"))
                 .collect::<Vec<_>>()
                 .join(" or "),
+            Kind::Words(words) => {
+                let quoted: Vec<String> = words.iter().map(|word| format!("`\"{word}\"`")).collect();
+                format!("a list of some of {}", quoted.join(", "))
+            }
+            Kind::WholeList(low, high) => format!(
+                "a list of whole numbers from {} to {}",
+                grouped(&low.to_string()),
+                grouped(&high.to_string())
+            ),
             Kind::Measure => "the key of a measure that is told once, as text".to_owned(),
             Kind::Target => "a table of one such measure and an amount".to_owned(),
             Kind::Mix(what) => {

@@ -9,6 +9,7 @@ pub(super) mod environment;
 pub(super) mod feedback;
 pub(super) mod finance;
 pub(super) mod leads;
+pub(super) mod optimize;
 pub(super) mod plans;
 pub(super) mod roles;
 pub(super) mod scenario;

@@ -12,6 +12,8 @@ use crate::scenario_file::wording::number;
 
 /// Mixes may miss 1 by this much, and as much as digits after it are lost: people round shares.
 const SLACK: f64 = 1e-3 + 1e-9;
+/// Greatest factor on the annual budget.
+pub(in crate::scenario_file) const MOST_BUDGET_FACTOR: f64 = 100.0;
 /// Sums nearer to 1 than this are 1.
 const EXACT: f64 = 1e-9;
 
@@ -42,6 +44,7 @@ fn plan(named: Named<'_>, reader: &mut Reader, names: &Names, weeks: u32, first:
         name: Name::new(&named.key.text),
         label: section.label(reader, named.key),
         phases: phases(&mut section, reader, weeks, first),
+        budget_factor: budget_factor(&mut section, reader, first),
         channels: mix(
             &mut section,
             reader,
@@ -61,6 +64,17 @@ fn plan(named: Named<'_>, reader: &mut Reader, names: &Names, weeks: u32, first:
     reader.told_at(&section.path, section.span);
     section.finish(reader);
     plan
+}
+
+/// As in the first plan unless told; 1 if that says nothing either.
+fn budget_factor(section: &mut Section<'_>, reader: &mut Reader, first: Option<&Plan>) -> f64 {
+    let usual = first.map_or(1.0, |first| first.budget_factor);
+    let Some(entry) = section.entry("budget_factor") else {
+        return usual;
+    };
+    let path = section.path_of("budget_factor");
+    let told = reader.plain(&entry.node, &path, 0.0, MOST_BUDGET_FACTOR);
+    told.unwrap_or(usual)
 }
 
 fn phases(section: &mut Section<'_>, reader: &mut Reader, weeks: u32, first: Option<&Plan>) -> Vec<Phase> {

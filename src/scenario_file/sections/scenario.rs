@@ -165,7 +165,7 @@ fn objective(section: &mut Section<'_>, reader: &mut Reader) -> Option<&'static 
 }
 
 /// The measure of a plan as a whole with this key; those of each role, channel or year judge nothing.
-fn known_measure(reader: &mut Reader, id: &str, span: Span) -> Option<&'static Measure> {
+pub(super) fn known_measure(reader: &mut Reader, id: &str, span: Span) -> Option<&'static Measure> {
     let found = measure(id).filter(|measure| measure.each == Each::Once);
     if found.is_none() {
         let once = MEASURES.iter().filter(|measure| measure.each == Each::Once);

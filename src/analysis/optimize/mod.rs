@@ -1,0 +1,21 @@
+//! Searches for the best plan under limits, and says how sure that is (docs/optimize.md).
+
+mod amounts;
+mod answer;
+mod binds;
+mod design;
+mod evaluate;
+mod found;
+mod limits;
+mod profile;
+mod search;
+mod space;
+mod text;
+
+pub use answer::{Asked, Stopped, optimize};
+pub use evaluate::{Evaluator, FRESH, SEARCH};
+pub use found::{Best, Optimum, Shadow, Share};
+pub use limits::{Breach, Limit};
+pub use search::{Effort, SoFar};
+pub use space::{Point, Space};
+pub use text::{block, sentences, shares};
