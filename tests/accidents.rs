@@ -206,7 +206,7 @@ fn text_that_cannot_be_printed_is_told_and_the_result_is_whole() {
     let (code, said) = told(&output);
     assert_eq!(code, Some(1), "{said}");
     assert!(
-        said.starts_with("error: ") && said.contains("No space left"),
+        said.starts_with("error: ") && said.ends_with("No space left on device\n"),
         "{said}"
     );
     stored::read(&place.path("out")).unwrap();
