@@ -96,7 +96,7 @@ fn a_run_that_is_killed_leaves_the_old_result_or_the_new_one() {
     assert_ne!(results[0], results[1]);
     fs::write(place.path("out/note.txt"), &note).unwrap();
     let mut shown = 1;
-    let (mut killed, mut replaced) = (0, 0);
+    let mut killed = 0;
     let mut dice = dice(20_270_104);
     for kill in 0..KILLS {
         // One moment in every fiftieth of a run and of some time after it.
@@ -111,14 +111,10 @@ fn a_run_that_is_killed_leaves_the_old_result_or_the_new_one() {
         now.insert("note.txt".to_owned(), note.clone());
         if now == results[1 - shown] {
             shown = 1 - shown;
-            replaced += 1;
         }
         assert!(now == results[shown], "a mixed result after {share:.2} of a run");
     }
-    assert!(
-        killed >= KILLS / 5 && replaced > 0,
-        "{killed} killed, {replaced} replaced"
-    );
+    assert!(killed >= KILLS / 10, "only {killed} were killed");
     let last = place.ran(&words[0]);
     assert!(
         last == results[0],
@@ -210,7 +206,7 @@ fn text_that_cannot_be_printed_is_told_and_the_result_is_whole() {
     let (code, said) = told(&output);
     assert_eq!(code, Some(1), "{said}");
     assert!(
-        said.starts_with("error: ") && said.contains("No space left"),
+        said.starts_with("error: ") && said.ends_with("No space left on device\n"),
         "{said}"
     );
     stored::read(&place.path("out")).unwrap();

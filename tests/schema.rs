@@ -37,6 +37,10 @@ const UNSEEN: &[(&str, &str)] = &[
         "more-leads-than-occasions",
         "what is told must be possible together",
     ),
+    (
+        "more-leads-than-occasions-of-two",
+        "what is told must be possible together",
+    ),
     ("no-spend-today", "what is told must be possible together"),
     ("order-not-told", "must be told only where leads need a rep"),
     ("outbound-without-rates", "what is told must be possible together"),
@@ -53,6 +57,7 @@ const UNSEEN: &[(&str, &str)] = &[
         "deals-per-rep-of-nothing",
         "two numbers are held against each other",
     ),
+    ("event-misspelt", "what stands in another file"),
     ("extends-itself", "what stands in another file"),
     ("extends-nothing", "what stands in another file"),
     ("funnel-above-awareness", "what is told must be possible together"),
@@ -83,7 +88,12 @@ const UNSEEN: &[(&str, &str)] = &[
     ("suspicious-no-seller", "only a warning"),
     ("suspicious-occasions", "only a warning"),
     ("suspicious-seller-of-nothing", "only a warning"),
+    ("suspicious-spend", "only a warning"),
     ("suspicious-win-rate", "only a warning"),
+    (
+        "thousands-with-a-point",
+        "only warnings, and two numbers held against each other",
+    ),
     ("unknown-name", "a name must be that of another section"),
 ];
 

@@ -20,11 +20,18 @@ pub(super) enum Failure {
     #[error("interrupted; nothing was changed")]
     Interrupted,
     /// stdout could not be written.
-    #[error("the result could not be printed: {0}")]
+    #[error("the result could not be printed: {}", in_words(.0))]
     Print(io::Error),
     /// Something that should not happen.
     #[error("{0}")]
     Other(String),
+}
+
+/// What the system said, without the number that it has for it.
+fn in_words(error: &io::Error) -> String {
+    let text = error.to_string();
+    let words = text.split(" (os error").next();
+    words.unwrap_or_default().to_owned()
 }
 
 impl From<Interrupted> for Failure {

@@ -1,7 +1,9 @@
 //! Distributions as other tools write them, `{ min = …, max = … }`: what stands for them here.
 
+use super::diagnostic::Diagnostic;
+use super::source::Span;
 use super::tree::{Table, Value};
-use super::wording::{looks, number};
+use super::wording::{looks, number, shown};
 
 const LEAST: [&str; 6] = ["min", "minimum", "from", "least", "lower", "worst"];
 const MOST: [&str; 6] = ["max", "maximum", "to", "most", "upper", "best"];
@@ -18,8 +20,18 @@ const LIKELY: [&str; 8] = [
 const MEAN: [&str; 4] = ["mean", "average", "avg", "mu"];
 const SPREAD: [&str; 7] = ["sd", "std", "stdev", "stddev", "sigma", "std_dev", "se"];
 
-/// What to type instead, if all keys of `table` belong to one form of another tool.
-pub(super) fn meant(table: &Table) -> Option<String> {
+/// What is said of a number at `path` if all keys of `table` belong to one form of another tool.
+pub(super) fn told(span: Span, table: &Table, path: &str) -> Option<Diagnostic> {
+    let meant = meant(table)?;
+    let keys = table.entries.iter().map(|entry| shown(&entry.key.text));
+    let form = keys.collect::<Vec<_>>().join(", ");
+    let message = format!("`{}` has no form `{{ {form} }}`", shown(path));
+    let diagnostic = Diagnostic::error(span, message);
+    Some(diagnostic.expected("no way to tell a number").help(meant))
+}
+
+/// What to type instead.
+fn meant(table: &Table) -> Option<String> {
     let told: Option<Vec<(String, f64)>> = table
         .entries
         .iter()

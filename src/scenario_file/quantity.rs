@@ -214,15 +214,8 @@ impl Reader {
 
     /// Whether the keys make one distribution; says so if not.
     fn forms_known(&mut self, node: &Node, table: &Table, target: &Target, others: &[&str]) -> bool {
-        if let Some(meant) = foreign_forms::meant(table) {
-            let keys = table.entries.iter().map(|entry| shown(&entry.key.text));
-            let form = keys.collect::<Vec<_>>().join(", ");
-            let message = format!("`{}` has no form `{{ {form} }}`", shown(&target.path));
-            self.report(
-                Diagnostic::error(node.span, message)
-                    .expected("no way to tell a number")
-                    .help(meant),
-            );
+        if let Some(foreign) = foreign_forms::told(node.span, table, &target.path) {
+            self.report(foreign);
             return false;
         }
         let mut known = true;
