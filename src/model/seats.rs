@@ -41,6 +41,8 @@ pub struct Team {
     pub arrived: f64,
     /// Heads cut this week.
     pub cut: f64,
+    /// Before this week nobody leaves, arrives or ramps: what the team amounts to stays as measured.
+    steady_until: u32,
 }
 
 fn seats_of(target: f64) -> u32 {
@@ -166,6 +168,10 @@ impl Team {
     /// One week: leavers, cuts, arrivals; money due in `Staffed`.
     pub(super) fn live<L: Luck>(&mut self, role: &RoleLaw, targets: &[f64], now: u32, luck: &mut L) {
         let target = targets[now as usize];
+        if now < self.steady_until && target == self.target {
+            (self.cut, self.arrived) = (0.0, 0.0);
+            return;
+        }
         for seat in &mut self.seats {
             if seat.filled && seat.leaves <= now {
                 *seat = Seat::empty(
@@ -254,9 +260,21 @@ impl Team {
 
     fn measure(&mut self, role: &RoleLaw, now: u32) {
         (self.filled, self.ramped, self.talent) = (0.0, 0.0, 0.0);
-        for seat in self.seats.iter().filter(|seat| seat.filled) {
+        self.steady_until = NEVER;
+        for seat in &self.seats {
+            let next = if seat.filled { seat.leaves } else { seat.arrival };
+            if next > now {
+                self.steady_until = self.steady_until.min(next);
+            }
+            if !seat.filled {
+                continue;
+            }
             let share = share_of_seat(seat.number, self.target);
-            let ramped = share * role.ramp((i64::from(now) - seat.hired) as f64);
+            let ramp = role.ramp((i64::from(now) - seat.hired) as f64);
+            if ramp < 1.0 {
+                self.steady_until = 0;
+            }
+            let ramped = share * ramp;
             self.filled += share;
             self.ramped += ramped;
             self.talent += seat.talent * ramped;
