@@ -215,29 +215,52 @@ fn wide_counts_turn_at_the_steps_of_their_distribution_functions() {
     }
 }
 
+/// Draws of a count by many uniform numbers against its distribution function, in cells between tenths of the law as
+/// far as they differ and enough draws are expected on either side.
+fn assert_distributed(what: &str, quantile: impl Fn(f64) -> u64, cdf: impl Fn(u64) -> f64) {
+    let draws = 200_000;
+    let enough = 10.0 / f64::from(draws);
+    let mut ends: Vec<u64> = (1..10).map(|i| quantile(f64::from(i) / 10.0)).collect();
+    ends.dedup();
+    // The count below the lowest end, so that laws which seldom differ from one count are tested too.
+    let first = ends[0].saturating_sub(1);
+    ends.insert(0, first);
+    ends.dedup();
+    ends.retain(|end| (enough..1.0 - enough).contains(&cdf(*end)));
+    if ends.is_empty() {
+        return;
+    }
+    let mut observed = vec![0.0; ends.len() + 1];
+    for u in (0..draws).map(|i| addresses::along("ordinal", i, 4)) {
+        let k = quantile(u);
+        observed[ends.partition_point(|end| *end < k)] += 1.0;
+    }
+    let steps: Vec<f64> = ends.iter().map(|end| cdf(*end)).chain([1.0]).collect();
+    let below = [0.0].into_iter().chain(steps.iter().copied());
+    let expected: Vec<f64> = steps
+        .iter()
+        .zip(below)
+        .map(|(to, from)| (to - from) * f64::from(draws))
+        .collect();
+    assert_fits(what, &observed, &expected);
+}
+
+/// Every size of n with every p, near 0 and near 1 as well.
+#[test]
+fn binomial_draws_fit_over_a_grid() {
+    for n in [1, 7, 64, 500, 10_000, 1_000_000, 10_000_000_000] {
+        for p in [1e-9, 1e-5, 0.001, 0.03, 0.5, 0.97, 0.999, 1.0 - 1e-5, 1.0 - 1e-9] {
+            assert_distributed(
+                &format!("binomial {n} {p}"),
+                |u| binomial::quantile(n, p, u),
+                |k| binomial::cdf(n, p, k),
+            );
+        }
+    }
+}
+
 #[test]
 fn draws_are_distributed_as_their_law() {
-    let draws = 200_000;
-    let uniforms: Vec<f64> = (0..draws).map(|i| addresses::along("ordinal", i, 4)).collect();
-    let fit = |what: &str, quantile: &dyn Fn(f64) -> u64, cdf: &dyn Fn(u64) -> f64| {
-        // Cells between tenths of the law, as far as they differ and leave something above.
-        let mut ends: Vec<u64> = (1..10).map(|i| quantile(f64::from(i) / 10.0)).collect();
-        ends.dedup();
-        ends.retain(|end| cdf(*end) < 1.0);
-        let mut observed = vec![0.0; ends.len() + 1];
-        for u in &uniforms {
-            let k = quantile(*u);
-            observed[ends.partition_point(|end| *end < k)] += 1.0;
-        }
-        let steps: Vec<f64> = ends.iter().map(|end| cdf(*end)).chain([1.0]).collect();
-        let below = [0.0].into_iter().chain(steps.iter().copied());
-        let expected: Vec<f64> = steps
-            .iter()
-            .zip(below)
-            .map(|(to, from)| (to - from) * f64::from(draws))
-            .collect();
-        assert_fits(what, &observed, &expected);
-    };
     for (n, p) in [
         (1, 0.3),
         (12, 0.4),
@@ -246,16 +269,16 @@ fn draws_are_distributed_as_their_law() {
         (2_000, 0.3),
         (10_000_000, 0.001),
     ] {
-        fit(
+        assert_distributed(
             &format!("binomial {n} {p}"),
-            &|u| binomial::quantile(n, p, u),
-            &|k| binomial::cdf(n, p, k),
+            |u| binomial::quantile(n, p, u),
+            |k| binomial::cdf(n, p, k),
         );
         let mean = n as f64 * p;
-        fit(
+        assert_distributed(
             &format!("poisson {mean}"),
-            &|u| poisson::quantile(mean, u),
-            &|k| poisson::cdf(mean, k),
+            |u| poisson::quantile(mean, u),
+            |k| poisson::cdf(mean, k),
         );
     }
     for (all, marked, drawn) in [
@@ -265,10 +288,10 @@ fn draws_are_distributed_as_their_law() {
         (100_000, 30_000, 5_000),
     ] {
         let cdf = |k| hypergeometric::cdf(all, marked, drawn, k);
-        fit(
+        assert_distributed(
             &format!("{all} {marked} {drawn}"),
-            &|u| hypergeometric::quantile(all, marked, drawn, u),
-            &cdf,
+            |u| hypergeometric::quantile(all, marked, drawn, u),
+            cdf,
         );
     }
 }
@@ -307,6 +330,20 @@ proptest! {
         prop_assert!(binomial::quantile(n, p * (1.0 + 1e-7), u) >= k);
         prop_assert!(binomial::quantile(n, p.max(q), u) >= binomial::quantile(n, p.min(q), u));
         prop_assert!(binomial::quantile(n, p, u.max(v)) >= binomial::quantile(n, p, u.min(v)));
+    }
+
+    /// Up to 1e10 accounts, where the distribution function is too long to sum.
+    #[test]
+    fn wide_binomial_is_monotone(log in 14.0..23.0f64, p in probability(), u in level(), more in 1..5_000u64, v in level()) {
+        let n = libm::exp(log) as u64;
+        let k = binomial::quantile(n, p, u);
+        prop_assert!(k <= n);
+        prop_assert!(binomial::quantile(n + 1, p, u) >= k);
+        prop_assert!(binomial::quantile(n + more, p, u) >= k);
+        prop_assert!(binomial::quantile(n, p.next_up(), u) >= k);
+        prop_assert!(binomial::quantile(n, p * (1.0 + 1e-9), u) >= k);
+        prop_assert!(binomial::quantile(n, p, u.max(v)) >= binomial::quantile(n, p, u.min(v)));
+        prop_assert!(binomial::quantile(n, p, u.next_up()) >= k);
     }
 
     #[test]

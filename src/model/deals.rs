@@ -11,8 +11,9 @@ use crate::chance::{gamma, log_normal, normal};
 
 /// Probability beyond which a cycle is cut.
 const CYCLE_TAIL: f64 = 1e-9;
-/// Parts of the guide table of the cycle's quantile (Chen & Asau 1974: a search from the right place).
-const GUIDES: usize = 64;
+/// Parts of the guide table of the cycle's quantile (Chen & Asau 1974: a search from the right place); so many that
+/// most hold no step, and the search ends where it starts.
+const GUIDES: usize = 512;
 /// Longest cycle in worked weeks.
 const LONGEST_CYCLE: u32 = 520;
 
@@ -115,6 +116,7 @@ impl CycleTable {
     }
 
     /// Smallest T with P(T at most that) ≥ u.
+    #[inline]
     pub fn quantile(&self, u: f64) -> u32 {
         let mut week = self.guide[((u * GUIDES as f64) as usize).min(GUIDES - 1)] as usize;
         while self.at_most[week] < u {

@@ -83,6 +83,7 @@ pub struct SegmentState {
 
 impl SegmentState {
     /// The counter of a pool.
+    #[inline]
     pub(super) fn slot(&mut self, pool: Pool) -> &mut u64 {
         match pool {
             Pool::Unaware => &mut self.unaware,

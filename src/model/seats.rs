@@ -13,6 +13,10 @@ const NEVER: u32 = u32::MAX;
 #[derive(Debug, Clone, Copy)]
 struct Seat {
     number: u32,
+    /// Its first number, by which its heads are drawn: cuts number seats anew, and plans still share their people.
+    first_number: u32,
+    /// Hires so far.
+    hires: u32,
     filled: bool,
     hired: i64,
     leaves: u32,
@@ -24,7 +28,6 @@ struct Seat {
 #[derive(Debug, Clone, Default)]
 pub struct Team {
     seats: Vec<Seat>,
-    hires: Vec<u32>,
     /// Target heads.
     pub target: f64,
     /// Filled heads, part-time seats in part.
@@ -41,6 +44,8 @@ pub struct Team {
     pub arrived: f64,
     /// Heads cut this week.
     pub cut: f64,
+    /// Before this week nobody leaves, arrives or ramps: what the team amounts to stays as measured.
+    steady_until: u32,
 }
 
 fn seats_of(target: f64) -> u32 {
@@ -97,8 +102,6 @@ impl Team {
         let most = targets.iter().map(|target| seats_of(*target)).max().unwrap_or(0);
         let today = seats_of(role.heads_today);
         self.seats.clear();
-        self.hires.clear();
-        self.hires.resize(most.max(today) as usize, 0);
         let mut vacant = 0;
         for number in 1..=most.max(today) {
             let seat = if number > today {
@@ -151,6 +154,8 @@ impl Team {
         };
         Seat {
             number,
+            first_number: number,
+            hires: 0,
             filled: true,
             hired: -tenure,
             leaves: if role.leave > 0.0 {
@@ -166,12 +171,13 @@ impl Team {
     /// One week: leavers, cuts, arrivals; money due in `Staffed`.
     pub(super) fn live<L: Luck>(&mut self, role: &RoleLaw, targets: &[f64], now: u32, luck: &mut L) {
         let target = targets[now as usize];
+        if now < self.steady_until && target == self.target {
+            (self.cut, self.arrived) = (0.0, 0.0);
+            return;
+        }
         for seat in &mut self.seats {
             if seat.filled && seat.leaves <= now {
-                *seat = Seat::empty(
-                    seat.number,
-                    arrival(role, targets, seat.number, now + role.hire_weeks),
-                );
+                *seat = seat.vacated(arrival(role, targets, seat.number, now + role.hire_weeks));
             }
         }
         self.cut = 0.0;
@@ -183,17 +189,17 @@ impl Team {
         for position in 0..self.seats.len() {
             let seat = self.seats[position];
             if !seat.filled && seat.arrival == now {
-                let hire = &mut self.hires[position];
-                *hire += 1;
+                let hires = seat.hires + 1;
                 let at = Address::new(Process::Stay, role.key, 0)
-                    .lane(seat.number)
-                    .ordinal(*hire);
+                    .lane(seat.first_number)
+                    .ordinal(hires);
                 let stays = if role.leave > 0.0 {
                     stay(role.leave, luck.uniform(at))
                 } else {
                     NEVER
                 };
                 self.seats[position] = Seat {
+                    hires,
                     filled: true,
                     hired: i64::from(now),
                     leaves: now.saturating_add(stays),
@@ -238,7 +244,7 @@ impl Team {
                 } else {
                     now + role.hire_weeks
                 };
-                *seat = Seat::empty(number, arrival(role, targets, number, earliest));
+                *seat = seat.vacated(arrival(role, targets, number, earliest));
             }
         }
         self.cut = (before - self.filled_at(target)).max(0.0);
@@ -254,9 +260,21 @@ impl Team {
 
     fn measure(&mut self, role: &RoleLaw, now: u32) {
         (self.filled, self.ramped, self.talent) = (0.0, 0.0, 0.0);
-        for seat in self.seats.iter().filter(|seat| seat.filled) {
+        self.steady_until = NEVER;
+        for seat in &self.seats {
+            let next = if seat.filled { seat.leaves } else { seat.arrival };
+            if next > now {
+                self.steady_until = self.steady_until.min(next);
+            }
+            if !seat.filled {
+                continue;
+            }
             let share = share_of_seat(seat.number, self.target);
-            let ramped = share * role.ramp((i64::from(now) - seat.hired) as f64);
+            let ramp = role.ramp((i64::from(now) - seat.hired) as f64);
+            if ramp < 1.0 {
+                self.steady_until = 0;
+            }
+            let ramped = share * ramp;
             self.filled += share;
             self.ramped += ramped;
             self.talent += seat.talent * ramped;
@@ -273,11 +291,22 @@ impl Seat {
     fn empty(number: u32, arrival: u32) -> Self {
         Self {
             number,
+            first_number: number,
+            hires: 0,
             filled: false,
             hired: 0,
             leaves: NEVER,
             talent: 0.0,
             arrival,
+        }
+    }
+
+    /// The same seat without its head.
+    fn vacated(self, arrival: u32) -> Self {
+        Self {
+            first_number: self.first_number,
+            hires: self.hires,
+            ..Self::empty(self.number, arrival)
         }
     }
 }

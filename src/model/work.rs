@@ -184,6 +184,9 @@ impl<L: Luck, W: Watch> Step<'_, L, W> {
         let law = &self.company.segments[segment];
         let cooled = Pool::Cooling(self.now + law.cool_off);
         for (wait, row) in pile.worked.iter().enumerate() {
+            if *row == [0; 3] {
+                continue;
+            }
             for class in Class::ALL {
                 let worked = row[class.index()];
                 if worked == 0 {
@@ -234,6 +237,9 @@ impl<L: Luck, W: Watch> Step<'_, L, W> {
             .before(self.now, Next::Dying(segment), self.company, self.market);
         for class in Class::ALL {
             let (fit, misfit) = self.market.segments[segment].waiting(class, arrival);
+            if fit + misfit == 0 {
+                continue;
+            }
             for (misfit, n) in [(false, fit), (true, misfit)] {
                 let from = Pool::Lead {
                     class,

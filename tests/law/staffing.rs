@@ -93,6 +93,26 @@ fn a_cut_takes_the_shortest_tenures() {
     assert_eq!(values(&lived, 0, "spent_on_severance"), [0.0; 2]);
 }
 
+/// A plan with a seat fewer shares the heads of the others: from week to week it lacks the head of that one seat, or
+/// nobody while the seat is empty, although the cut numbers the seats anew.
+#[test]
+fn a_plan_with_a_seat_fewer_shares_the_other_heads() {
+    let mut seller = role("seller");
+    seller.attrition = Hazard::PerYear(1.0);
+    seller.time_to_hire_weeks = 8.0;
+    let mut scenario = team(8.0, 150, seller, Some(8.0));
+    scenario.today.tenure_weeks[0] = vec![10.0, 20.0, 30.0, 40.0, 50.0, 60.0, 70.0, 80.0];
+    scenario.plans.push(plan("fewer", 1.0 / 8.0, &[], &[1.0]));
+    let lived = live(&scenario, 30, 1);
+    for week in 1..=150 {
+        let all = weekly(&lived, 0, "heads.seller", week);
+        let fewer = weekly(&lived, 1, "heads.seller", week);
+        for (all, fewer) in all.iter().zip(&fewer) {
+            assert!([0.0, 1.0].contains(&(all - fewer)), "week {week}: {all}, {fewer}");
+        }
+    }
+}
+
 /// Vacancies are cancelled before anybody leaves: 4 of 8 seats are empty, a cut to 4 pays nothing.
 #[test]
 fn vacancies_go_first() {
