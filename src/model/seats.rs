@@ -148,7 +148,7 @@ impl Team {
             return Seat::empty(number, arrival(role, targets, number, left));
         }
         let tenure = match role.tenure_weeks.get(number as usize - 1) {
-            Some(weeks) => libm::round(*weeks) as i64,
+            Some(weeks) => *weeks as i64,
             None if role.leave <= 0.0 => i64::from(u32::MAX),
             None => i64::from(stay(role.leave, luck.uniform(at(Process::TenureToday))) - 1),
         };
@@ -238,7 +238,9 @@ impl Team {
             seat.number = number;
             let leaves = seat.filled && number > kept;
             if leaves || !seat.filled {
-                let recruiting = !seat.filled && seat.arrival <= now + role.hire_weeks;
+                // Recruiting for a seat that is cut goes on only for a later phase, and that is hiring ahead.
+                let goes_on = number <= kept || role.hire_ahead;
+                let recruiting = goes_on && !seat.filled && seat.arrival <= now + role.hire_weeks;
                 let earliest = if recruiting {
                     seat.arrival
                 } else {

@@ -54,7 +54,7 @@ pub struct RoleLaw {
     pub typed: bool,
     /// Expected ramped heads today.
     pub ramped_today: f64,
-    /// Typed weeks since hire, longest first.
+    /// Typed weeks since hire, rounded, longest first.
     pub tenure_weeks: Vec<f64>,
 }
 
@@ -82,8 +82,10 @@ impl RoleLaw {
             && !role.field;
         self.segments.clone_from(&role.segments);
         self.hire_ahead = role.hire_ahead;
+        self.tenure_weeks.clear();
+        let typed_tenures = scenario.today.tenure_weeks[position].iter();
         self.tenure_weeks
-            .clone_from(&scenario.today.tenure_weeks[position]);
+            .extend(typed_tenures.map(|weeks| libm::round(*weeks)));
         let typed = scenario.today.team[position];
         self.typed = typed.is_some();
         self.first_target = first_target;

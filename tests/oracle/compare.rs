@@ -16,6 +16,16 @@ pub enum Kind {
 impl Kind {
     pub const ALL: [Kind; 4] = [Kind::Mean, Kind::Deviation, Kind::Quantile, Kind::WeeklyMean];
 
+    /// In words.
+    pub fn label(self) -> &'static str {
+        match self {
+            Kind::Mean => "means",
+            Kind::Deviation => "standard deviations",
+            Kind::Quantile => "quantiles and shares",
+            Kind::WeeklyMean => "weekly means",
+        }
+    }
+
     /// Its part of the overall false-alarm rate.
     pub fn alarm(self) -> f64 {
         match self {
@@ -90,7 +100,7 @@ impl Judge<'_> {
         let size = a.0.abs().max(b.0.abs());
         if error <= 1e-9 * size || error == 0.0 {
             // Luck plays no part: both must show the same.
-            let same = (a.0 - b.0).abs() <= SAME * size;
+            let same = (a.0 - b.0).abs() <= SAME * size + 1e-12;
             let (z, p) = if same { (0.0, 1.0) } else { (f64::INFINITY, 0.0) };
             self.push(what, kind, (a.0, b.0), z, p, None);
             return;

@@ -211,11 +211,11 @@ pub fn instalment(contract: &Contract, week: i64, term: i64, billing: usize) -> 
     contract.value * (term - phase).min(billing as i64) as f64 / 52.0
 }
 
-fn crowd(scenario: &Scenario, today: &Today, s: usize, dice: &mut Dice) -> Crowd {
+/// Everybody of a segment at the start.
+fn accounts(scenario: &Scenario, today: &Today, s: usize, customers: usize, dice: &mut Dice) -> Vec<Place> {
     let segment = &scenario.segments[s];
     let (facts, funnel) = (&today.segments[s], &today.funnels[s]);
     let all = segment.accounts as usize;
-    let customers = dice.rounded(scenario.today.customers[s], all);
     let known = dice.rounded(segment.awareness.aware_today * all as f64, all - customers);
     let open = dice.rounded(funnel.open, known);
     let cooling = dice.rounded(funnel.cooling, known - open);
@@ -254,6 +254,14 @@ fn crowd(scenario: &Scenario, today: &Today, s: usize, dice: &mut Dice) -> Crowd
         accounts.push(Place::Aware);
     }
     accounts.resize(all, Place::Unaware);
+    accounts
+}
+
+fn crowd(scenario: &Scenario, today: &Today, s: usize, dice: &mut Dice) -> Crowd {
+    let segment = &scenario.segments[s];
+    let (facts, funnel) = (&today.segments[s], &today.funnels[s]);
+    let customers = dice.rounded(scenario.today.customers[s], segment.accounts as usize);
+    let accounts = accounts(scenario, today, s, customers, dice);
     let one_off = segment.customers.model == CustomerModel::OneOff;
     let wins = funnel.wins + funnel.self_serve_wins;
     let value_of_a_win = if segment.customers.model == CustomerModel::Repeat {

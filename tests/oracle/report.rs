@@ -33,28 +33,46 @@ pub fn tables(all: &[(String, Scenario, Vec<Comparison>)], count: u64) -> String
         );
     }
     let flat: Vec<&Comparison> = all.iter().flat_map(|(_, _, list)| list).collect();
-    text += "\n| kind | comparisons | found beyond, standard errors | largest | must be found in | of these with power ≥ 99 % | ≥ 90 % | ≥ 50 % |\n";
-    text += "|---|---|---|---|---|---|---|---|\n";
+    text += "\n| kind | comparisons | a disagreement lies beyond, standard errors | largest seen |\n|---|---|---|---|\n";
     for kind in Kind::ALL {
         let of: Vec<&&Comparison> = flat.iter().filter(|c| c.kind == kind).collect();
-        let limit = threshold(kind, of.len());
         let worst = of.iter().map(|c| c.z.abs()).fold(0.0, f64::max);
-        let powers: Vec<f64> = of
-            .iter()
-            .filter_map(|c| c.must_find)
-            .map(|d| power(d, limit))
-            .collect();
-        let share =
-            |least: f64| 100.0 * powers.iter().filter(|p| **p >= least).count() as f64 / powers.len() as f64;
+        let limit = threshold(kind, of.len());
         let _ = writeln!(
             text,
-            "| {kind:?} | {} | {limit:.2} | {worst:.2} | {} | {:.1} % | {:.1} % | {:.1} % |",
-            of.len(),
-            powers.len(),
-            share(0.99),
-            share(0.9),
-            share(0.5)
+            "| {} | {} | {limit:.2} | {worst:.2} |",
+            kind.label(),
+            of.len()
         );
+    }
+    text + &powers(&flat, count)
+}
+
+/// Among the errors that must be found, the share that is found with a given probability, by replications.
+fn powers(flat: &[&Comparison], count: u64) -> String {
+    let mut text = String::from(
+        "\n| replications | kind | errors to find | found with 99 % | 90 % | 50 % | mean power |\n",
+    );
+    text += "|---|---|---|---|---|---|---|\n";
+    for replications in [1_000, count, 100_000, 300_000] {
+        let more = (replications as f64 / count as f64).sqrt();
+        for kind in [Kind::Mean, Kind::Deviation] {
+            let of: Vec<&&Comparison> = flat.iter().filter(|c| c.kind == kind).collect();
+            let limit = threshold(kind, of.len());
+            let must_find = of.iter().filter_map(|c| c.must_find);
+            let powers: Vec<f64> = must_find.map(|errors| power(errors * more, limit)).collect();
+            let n = powers.len() as f64;
+            let share = |least: f64| 100.0 * powers.iter().filter(|p| **p >= least).count() as f64 / n;
+            let mean = 100.0 * powers.iter().sum::<f64>() / n;
+            let _ = writeln!(
+                text,
+                "| {replications} | {} | {n} | {:.0} % | {:.0} % | {:.0} % | {mean:.0} % |",
+                kind.label(),
+                share(0.99),
+                share(0.9),
+                share(0.5)
+            );
+        }
     }
     text
 }

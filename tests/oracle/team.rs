@@ -288,14 +288,20 @@ impl Team {
         }
         for i in 0..seats {
             let number = i + 1;
-            if number > kept {
-                self.seats[i] = Seat::Vacant(self.added_later(number, now));
-            } else if let Seat::Vacant(arrival) = self.seats[i] {
-                // Recruiting that runs ends when it would have; other seats start now.
-                let begun = arrival.filter(|week| *week <= now + self.hire);
-                let week = begun.unwrap_or(now + self.hire);
-                self.seats[i] = Seat::Vacant(self.if_wanted(number, week));
+            let seat = self.seats[i];
+            if matches!(seat, Seat::Filled(_)) && number <= kept {
+                continue;
             }
+            // Recruiting that runs ends when it would have; other seats start now.
+            let begun = match seat {
+                Seat::Vacant(arrival) => arrival.filter(|week| *week <= now + self.hire),
+                Seat::Filled(_) => None,
+            };
+            self.seats[i] = Seat::Vacant(if number <= kept || self.hire_ahead {
+                self.if_wanted(number, begun.unwrap_or(now + self.hire))
+            } else {
+                self.added_later(number, now)
+            });
         }
     }
 }
