@@ -154,7 +154,8 @@ fn receivables_start_steady() {
     scenario.finance.collection_weeks = 5.0;
     scenario.finance.other_costs_annual = 104_000.0;
     scenario.today.cash = Some(1000.0);
-    for billing in [1.0, 52.0] {
+    // The last bill of a term of 52 weeks covers what is left of it, 12 weeks after two of 20.
+    for billing in [1.0, 52.0, 20.0] {
         scenario.finance.billing_weeks = billing;
         let lived = live(&scenario, 1, 7);
         for week in 1..=8 {
@@ -190,4 +191,17 @@ fn commission_is_paid_the_week_after() {
             0.01,
         );
     }
+}
+
+/// Buyers without a rep earn nobody a commission.
+#[test]
+fn commission_is_on_what_reps_win() {
+    let mut scenario = with_pipeline(CustomerModel::Subscription);
+    scenario.weeks = 9;
+    scenario.segments[0].leads.needs_a_rep = 0.0;
+    scenario.segments[0].leads.self_serve_conversion = 1.0;
+    scenario.segments[0].deals.commission = 0.1;
+    let lived = live(&scenario, 1, 9);
+    assert_eq!(values(&lived, 0, "self_serve_wins"), [10.0]);
+    assert_eq!(values(&lived, 0, "spent_on_commission"), [0.0]);
 }

@@ -1,6 +1,6 @@
 //! Customers: renewals, churn, relationship, repeat purchase (docs/model.md, 4.7).
 
-use crate::support::bare::{AddTo, bare, role};
+use crate::support::bare::{AddTo, bare, channel, role};
 use crate::support::lives::{
     assert_close, assert_mean, assert_variance, follow, live, means, values, weekly,
 };
@@ -360,4 +360,24 @@ fn a_manager_of_two_segments_is_shared() {
         0.5,
         1e-7,
     );
+}
+
+/// A channel that is new and half saturated cuts churn by e^(−.8 × .5) and lifts orders by e^(.6 × .5).
+#[test]
+fn channels_cut_churn_and_lift_orders() {
+    let mut club = channel("club", 0.0);
+    club.scale = gtm_sim::model::scenario::ResponseScale::HalfSaturation(1000.0);
+    (club.churn_cut, club.order_lift) = (0.8, 0.6);
+    let mut scenario = installed(5.2, 1).with_channel(club);
+    scenario.budget.annual = 52_000.0;
+    scenario.plans[0].phases[0].marketing_share = 1.0;
+    scenario.plans[0].channels[0] = 1.0;
+    scenario.segments[0].accounts = 10_000;
+    scenario.today.customers[0] = 10_000.0;
+    let customers = &mut scenario.segments[0].customers;
+    (customers.model, customers.orders_per_year) = (CustomerModel::Repeat, 5.2);
+    let lived = live(&scenario, 1000, 16);
+    let lost = -libm::expm1(-0.1 * libm::exp(-0.4));
+    assert_mean(&values(&lived, 0, "customers_lost"), 10_000.0 * lost, 4.0);
+    assert_mean(&values(&lived, 0, "orders"), 1000.0 * libm::exp(0.3), 4.0);
 }
