@@ -25,6 +25,11 @@ fn lifetime_value_is_a_geometric_series() {
     assert_mean(&weekly(&lived, 0, "customers", 156), 104.0 * 0.681472, 4.0);
     let lived = live(&scenario("lifetime", &["scenario.weeks=1040"]), 300, 2);
     assert_mean(&values(&lived, 0, "value"), 104.0 * worth(1040.0), 4.0);
+    // The rule counts three more years of what is left, in continuous time.
+    let k = -libm::log(0.88) + libm::log(1.1);
+    let rest = 52.0 * MARGIN * libm::pow(0.88 / 1.1, 3.0) * -libm::expm1(-k * 3.0) / k;
+    let lived = live(&scenario("lifetime", &["finance.value_years=3"]), 800, 10);
+    assert_mean(&values(&lived, 0, "value"), 104.0 * (worth(156.0) + rest), 4.0);
     // Nobody leaves: every future is the same, to the last digit but rounding.
     let settings = ["segments.market.customers.churn=0"];
     let certain = MARGIN * (1.0 - libm::pow(discount(), 156.0)) / (1.0 - discount());
@@ -50,6 +55,7 @@ fn the_value_rule_counts_customers_and_pipeline() {
         assert_close(-libm::expm1(-k * years) / k, factor, 6e-8);
         let lived = live(&scenario("value_rule", &[setting]), 40, 4);
         let (value, contribution) = (values(&lived, 0, "value"), values(&lived, 0, "contribution"));
+        assert_close(weekly(&lived, 0, "pipeline_value", 1)[0], 200_000.0 / 0.75, 0.1);
         let pipeline = 50_000.0 * factor * libm::pow(1.1, -6.0 / 52.0);
         for ((value, contribution), annual) in
             value.iter().zip(contribution).zip(values(&lived, 0, "arr_end"))

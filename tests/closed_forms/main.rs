@@ -1,8 +1,8 @@
 //! Situations with a known answer, each a scenario file of this folder lived by the engine (docs/model.md, 6).
 //!
 //! What is exact is compared exactly. Random answers are compared within 4 standard errors at a fixed seed: a right
-//! engine fails such a comparison with probability 6e-5, and all of them together (about 120) with less than 1 %. The
-//! answers are worked out in the tests, and again in the head of the files, which can be run with the command.
+//! engine fails such a comparison with probability 6e-5, and all of them together (about 170) with 1 %. The answers are
+//! worked out in the tests, and told in the head of the files, which can be run with the command.
 
 #![allow(clippy::unwrap_used, clippy::panic)] // helpers of tests may fail them
 #![allow(clippy::inconsistent_digit_grouping)] // numbers as published

@@ -29,7 +29,7 @@ fn cost_of_a_customer_and_what_it_brings() {
 /// them; without churn it is exact.
 #[test]
 fn retention_of_todays_revenue() {
-    let settings = ["segments.market.customers.churn=0"];
+    let settings = ["segments.market.customers.churn=0", "scenario.weeks=60"];
     let lived = live(&scenario("ratios", &settings), 1, 2);
     assert_close(values(&lived, 0, "nrr")[0], libm::exp(0.05), 1e-12);
     assert_close(values(&lived, 0, "grr")[0], 1.0, 1e-12);

@@ -2,6 +2,7 @@
 
 use crate::scenario;
 use crate::support::lives::{assert_close, assert_mean, assert_variance, live, values, weekly};
+use gtm_sim::model::company::Company;
 
 /// Attrition and its weekly probability's hazard a year, weeks to hire, seats, ramp; filled, sd, ramped, leavers a year.
 type Row = (&'static str, f64, f64, f64, f64, [f64; 4]);
@@ -64,7 +65,11 @@ fn seats_start_and_stay_in_their_steady_state() {
             format!("budget.annual={}", seats * 52_000.0),
         ];
         let settings = settings.each_ref().map(String::as_str);
-        let lived = live(&scenario("staffing", &settings), 3000, seed as u64);
+        let scenario = scenario("staffing", &settings);
+        let role = &Company::of(&scenario).roles[0];
+        assert_close(seats * role.filled_share(), expected[0], 1e-9);
+        assert_close(seats * role.filled_share() * role.mean_ramp(), expected[2], 1e-9);
+        let lived = live(&scenario, 3000, seed as u64);
         let [filled, sd, productive, leavers] = expected;
         for week in [1, 9, 104] {
             let heads = weekly(&lived, 0, "heads.seller", week);

@@ -1,7 +1,7 @@
 //! Books: the value rule, discounting, cash (docs/model.md, 4.9, 4.10).
 
 use crate::support::bare::{AddTo, bare, role};
-use crate::support::lives::{assert_close, assert_mean, live, values, weekly};
+use crate::support::lives::{assert_close, live, values, weekly};
 use gtm_sim::model::books::value_factor;
 use gtm_sim::model::scenario::{Hazard, Scenario};
 use gtm_sim::model::segment::{Churn, CustomerModel, DealValue, OrganicLeads};
@@ -32,41 +32,6 @@ fn customers(contract_weeks: f64, weeks: u32) -> Scenario {
     scenario
 }
 
-/// Weekly drop-out, first week paid now: the first 156 weeks are worth 19,724.6581, the remainder 20,694.7233; the rule
-/// counts 3 years of it, (1 − e^(−kY))/k in continuous time.
-#[test]
-fn lifetime_value_of_weekly_contracts() {
-    let mut scenario = customers(1.0, 156);
-    scenario.finance.value_years = 0.0;
-    assert_mean(
-        &values(&live(&scenario, 800, 1), 0, "value"),
-        104.0 * 19_724.6581,
-        4.0,
-    );
-    let factor = |years| value_factor(0.127833372, libm::log(1.1), years);
-    let end = |years| 0.681472 * 12_000.0 * 0.75 * libm::pow(1.1, -3.0) * factor(years);
-    // All the rest, paid continuously: half a week before the weekly payments, .21 % less.
-    assert_close(end(1e9), 20_694.7233, 0.0025 * 20_694.7233);
-    scenario.finance.value_years = 3.0;
-    assert_mean(
-        &values(&live(&scenario, 800, 2), 0, "value"),
-        104.0 * (19_724.6581 + end(3.0)),
-        4.0,
-    );
-    assert_mean(
-        &values(&live(&scenario, 800, 2), 0, "contribution"),
-        104.0 * undiscounted(156),
-        4.0,
-    );
-}
-
-/// Margin of a customer in the first weeks, not discounted, weekly drop-out at 12 % a year.
-fn undiscounted(weeks: u32) -> f64 {
-    (0..weeks)
-        .map(|week| 12_000.0 * 0.75 / 52.0 * libm::pow(0.88, f64::from(week) / 52.0))
-        .sum()
-}
-
 /// Ten opportunities qualify in week 1 with six weeks to go, win .25, margin 20,000 a year each, churn a hazard of .12:
 /// 109,289.15 at the end of week 1; customers count their annual value; all discounted by a week.
 fn with_pipeline(model: CustomerModel) -> Scenario {
@@ -86,19 +51,6 @@ fn with_pipeline(model: CustomerModel) -> Scenario {
     segment.customers.churn = Churn::Flat(Hazard::PerYear(0.12));
     segment.customers.model = model;
     scenario
-}
-
-#[test]
-fn open_opportunities_count() {
-    let lived = live(&with_pipeline(CustomerModel::Subscription), 50, 3);
-    let end = values(&lived, 0, "arr_end");
-    let (value, contribution) = (values(&lived, 0, "value"), values(&lived, 0, "contribution"));
-    let week = libm::pow(1.1, -1.0 / 52.0);
-    for ((value, contribution), annual) in value.iter().zip(contribution).zip(end) {
-        let expected = (annual * 0.75 * 2.2099533 + 109_289.15) * week;
-        assert_close(value - contribution, expected, 0.05);
-    }
-    assert_close(weekly(&lived, 0, "pipeline_value", 1)[0], 200_000.0 / 0.75, 0.1);
 }
 
 /// The parts of value add up: the horizon's own is its weekly contribution, discounted; the value rule adds the end;
@@ -180,7 +132,8 @@ fn receivables_start_steady() {
     scenario.finance.collection_weeks = 5.0;
     scenario.finance.other_costs_annual = 104_000.0;
     scenario.today.cash = Some(1000.0);
-    for billing in [1.0, 52.0] {
+    // The last bill of a term of 52 weeks covers what is left of it, 12 weeks after two of 20.
+    for billing in [1.0, 52.0, 20.0] {
         scenario.finance.billing_weeks = billing;
         let lived = live(&scenario, 1, 7);
         for week in 1..=8 {
@@ -216,4 +169,17 @@ fn commission_is_paid_the_week_after() {
             0.01,
         );
     }
+}
+
+/// Buyers without a rep earn nobody a commission.
+#[test]
+fn commission_is_on_what_reps_win() {
+    let mut scenario = with_pipeline(CustomerModel::Subscription);
+    scenario.weeks = 9;
+    scenario.segments[0].leads.needs_a_rep = 0.0;
+    scenario.segments[0].leads.self_serve_conversion = 1.0;
+    scenario.segments[0].deals.commission = 0.1;
+    let lived = live(&scenario, 1, 9);
+    assert_eq!(values(&lived, 0, "self_serve_wins"), [10.0]);
+    assert_eq!(values(&lived, 0, "spent_on_commission"), [0.0]);
 }

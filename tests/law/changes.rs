@@ -140,3 +140,22 @@ fn the_tail_is_that_of_the_first_plan() {
     }
     assert_eq!(other.marketing_share[30], 0.25);
 }
+
+/// The season of the budget moves channel money alone; overhead and sales money are as without.
+#[test]
+fn a_season_moves_channel_money_alone() {
+    let flat = company();
+    let mut seasonal = flat.clone();
+    seasonal.budget.seasonality = [0.5, 1.5].repeat(26);
+    let (flat, seasonal) = (Worker::new(&flat, &[0]), Worker::new(&seasonal, &[0]));
+    let (flat, seasonal) = (flat.schedule(0), seasonal.schedule(0));
+    for week in 1..=30 {
+        let factor = if week % 2 == 1 { 0.5 } else { 1.5 };
+        for channel in 0..2 {
+            let (before, after) = (flat.spend[week * 2 + channel], seasonal.spend[week * 2 + channel]);
+            assert!((after - factor * before).abs() < 1e-9, "week {week}");
+        }
+    }
+    assert_eq!(flat.overhead, seasonal.overhead);
+    assert_eq!(flat.sales_money, seasonal.sales_money);
+}

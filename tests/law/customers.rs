@@ -1,6 +1,6 @@
 //! Customers: renewals, churn, relationship, repeat purchase (docs/model.md, 4.7).
 
-use crate::support::bare::{AddTo, bare, role};
+use crate::support::bare::{AddTo, bare, channel, role};
 use crate::support::lives::{
     assert_close, assert_mean, assert_variance, follow, live, means, values, weekly,
 };
@@ -34,33 +34,11 @@ fn won_in_week_one(weeks: u32, expansion: f64) -> Scenario {
     scenario
 }
 
-/// Revenue from the week after the win, renewals every 52 weeks: 104 weeks 21,824.7690 a customer, 156 weeks 29,868.6096,
-/// with expansion .05 31,218.3144; survivors .818731, .670320, .548812.
+/// Contracts of 12,000 a year with expansion .05: the first year is new revenue, then e^(−.2) and e^(−.4) of it is renewed, and
+/// growth adds e^.05 − 1 and e^.1 − 1 of that.
 #[test]
-fn renewals_of_won_customers() {
-    for (weeks, expansion, revenue) in [
-        (104, 0.0, 21_824.7690),
-        (156, 0.0, 29_868.6096),
-        (156, 0.05, 31_218.3144),
-    ] {
-        let lived = live(&won_in_week_one(weeks + 1, expansion), 500, 1);
-        assert_mean(&values(&lived, 0, "revenue"), 100.0 * revenue, 4.0);
-        assert!(
-            weekly(&lived, 0, "revenue", 1)
-                .iter()
-                .all(|revenue| *revenue == 0.0)
-        );
-        assert!(
-            weekly(&lived, 0, "customers", 52)
-                .iter()
-                .all(|customers| *customers == 100.0)
-        );
-        assert_mean(&weekly(&lived, 0, "customers", 53), 81.8731, 4.0);
-        assert_mean(&weekly(&lived, 0, "customers", 105), 67.0320, 4.0);
-    }
+fn revenue_of_contracts_by_origin() {
     let lived = live(&won_in_week_one(157, 0.05), 500, 2);
-    assert_mean(&weekly(&lived, 0, "customers", 157), 54.8812, 4.0);
-    // First year 12,000; then 12,000 × e^(−.2) and e^(−.4) renewed, and what e^.05 − 1 and e^.1 − 1 of it add.
     assert_mean(&values(&lived, 0, "revenue_new"), 1_200_000.0, 4.0);
     assert_mean(
         &values(&lived, 0, "revenue_renewal"),
@@ -71,18 +49,10 @@ fn renewals_of_won_customers() {
     assert_mean(&values(&lived, 0, "revenue_expansion"), 1_200_000.0 * grown, 4.0);
 }
 
-/// Today's customers with spread renewals, churn cumulated since the last one: 104 weeks bring 19,884.7293 each; .818731
-/// are left after a year, .670320 after two.
+/// Today's customers of a large segment, in one future within 4 standard deviations: sd √(n p (1 − p)), .670320 left after two
+/// years.
 #[test]
-fn todays_customers_churn_steadily_from_the_first_week() {
-    let lived = live(&installed(0.2, 104), 600, 3);
-    assert_mean(&values(&lived, 0, "revenue"), 104.0 * 19_884.7293, 4.0);
-    assert_mean(&weekly(&lived, 0, "customers", 52), 104.0 * 0.818731, 4.0);
-    assert_mean(&weekly(&lived, 0, "customers", 104), 104.0 * 0.670320, 4.0);
-    // Two of 104 renew in every week.
-    assert_mean(&weekly(&lived, 0, "customers_lost", 1), 2.0 * 0.181269, 4.0);
-    assert_mean(&values(&lived, 0, "grr"), 0.818731, 4.0);
-    // The same counts and sums above the size limit, in one future within 4 standard deviations: sd √(n p (1 − p)).
+fn todays_customers_of_a_large_segment_churn_from_the_first_week() {
     let mut large = installed(0.2, 104);
     large.segments[0].accounts = 1_040_000;
     large.today.customers[0] = 1_040_000.0;
@@ -90,18 +60,6 @@ fn todays_customers_churn_steadily_from_the_first_week() {
     let sd = (1_040_000.0 * 0.670320 * 0.329680_f64).sqrt();
     left.iter()
         .for_each(|left| assert_close(*left, 1_040_000.0 * 0.670320, 4.0 * sd + 1.0));
-}
-
-/// Contracts of a week are weekly drop-out: 104 weeks bring 19,818.8616 at a hazard of .20.
-#[test]
-fn contracts_of_a_week_are_weekly_drop_out() {
-    let mut scenario = installed(0.2, 104);
-    scenario.segments[0].customers.contract_weeks = 1.0;
-    assert_mean(
-        &values(&live(&scenario, 600, 5), 0, "revenue"),
-        104.0 * 19_818.8616,
-        4.0,
-    );
 }
 
 /// "Churn 12 % a year" as a share: hazard .002458334 a week, .681472 left after 156 weeks.
@@ -360,4 +318,24 @@ fn a_manager_of_two_segments_is_shared() {
         0.5,
         1e-7,
     );
+}
+
+/// A channel that is new and half saturated cuts churn by e^(−.8 × .5) and lifts orders by e^(.6 × .5).
+#[test]
+fn channels_cut_churn_and_lift_orders() {
+    let mut club = channel("club", 0.0);
+    club.scale = gtm_sim::model::scenario::ResponseScale::HalfSaturation(1000.0);
+    (club.churn_cut, club.order_lift) = (0.8, 0.6);
+    let mut scenario = installed(5.2, 1).with_channel(club);
+    scenario.budget.annual = 52_000.0;
+    scenario.plans[0].phases[0].marketing_share = 1.0;
+    scenario.plans[0].channels[0] = 1.0;
+    scenario.segments[0].accounts = 10_000;
+    scenario.today.customers[0] = 10_000.0;
+    let customers = &mut scenario.segments[0].customers;
+    (customers.model, customers.orders_per_year) = (CustomerModel::Repeat, 5.2);
+    let lived = live(&scenario, 1000, 16);
+    let lost = -libm::expm1(-0.1 * libm::exp(-0.4));
+    assert_mean(&values(&lived, 0, "customers_lost"), 10_000.0 * lost, 4.0);
+    assert_mean(&values(&lived, 0, "orders"), 1000.0 * libm::exp(0.3), 4.0);
 }

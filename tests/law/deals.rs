@@ -1,4 +1,4 @@
-//! Deals: compound binomial revenue, cycles, odds (docs/model.md, 2, 4.6).
+//! Deals: revenue through reps and in large segments, cycles, odds (docs/model.md, 2, 4.6).
 
 use crate::support::bare::{AddTo, bare, channel, role};
 use crate::support::lives::{
@@ -44,24 +44,7 @@ fn compound(n: f64, p: f64) -> (f64, f64, f64) {
     (k1 * of.mean, of_sum, third / (of_sum * of_sum.sqrt()))
 }
 
-/// n = 200, p = .22, median 30,000, σ = .8: μ = 41,313.832930, sd X = 39,117.041831; sum 1,817,808.6489, sd
-/// 354,830.6522, skewness .393513.
-#[test]
-fn revenue_is_compound_binomial() {
-    let of = VALUE.moments();
-    assert_close(of.mean, 41_313.832930, 1e-6);
-    assert_close(of.sd, 39_117.041831, 1e-6);
-    let (center, spread, skewness) = compound(200.0, 0.22);
-    assert_close(center, 1_817_808.6489, 1e-4);
-    assert_close(spread.sqrt(), 354_830.6522, 1e-4);
-    assert_close(skewness, 0.393513, 6e-7);
-    let revenue = weekly(&live(&buyers(200, 1.0, 0.22, 2), 40_000, 1), 0, "revenue", 2);
-    assert_mean(&revenue, center, 4.0);
-    assert_variance(&revenue, spread, 4.0);
-    assert_skewness(&revenue, skewness, 4.0);
-}
-
-/// The same through reps: a lead in week 1, closed in week 2, recognised in week 3.
+/// Compound binomial revenue (tests/closed_forms) through reps: a lead in week 1, closed in week 2, recognised in week 3.
 #[test]
 fn reps_bring_the_same_revenue() {
     let mut closer = role("closer");

@@ -1,11 +1,11 @@
 //! Feedback: learning and what it moves (docs/model.md, 4.8).
 
 use crate::support::bare::{AddTo, bare, role};
-use crate::support::lives::{assert_close, diary};
+use crate::support::lives::{assert_close, assert_mean, assert_ratio, diary, live, values, weekly};
 use gtm_sim::model::company::Company;
 use gtm_sim::model::feedback::{learned, targeting};
 use gtm_sim::model::scenario::Targeting;
-use gtm_sim::model::segment::CareRate;
+use gtm_sim::model::segment::{CareRate, OrganicLeads};
 
 /// learned = 1 − 2^(−insight/half).
 #[test]
@@ -73,4 +73,31 @@ fn insight_starts_steady() {
         1.0 / (1.0 - libm::exp2(-1.0 / 52.0)),
         1e-9,
     );
+}
+
+/// 1,000 opportunities close in week 1 and teach a half: in week 2 leads are lifted by e^(.6 × .5), wins by .4 × .5 log-odds.
+#[test]
+fn learning_lifts_leads_and_wins_from_next_week() {
+    let mut seller = role("seller");
+    seller.selling_hours_per_week = 1e6;
+    let mut scenario = bare(100_000, 2).with_role(seller, Some(1.0));
+    scenario.budget.annual = 52_000.0;
+    scenario.plans[0].roles[0] = 1.0;
+    scenario.today.pipeline[0] = Some(1000.0);
+    scenario.today.insight = Some(0.0);
+    scenario.feedback.half_learned_after = 1000.0;
+    (scenario.feedback.lead_lift, scenario.feedback.win_lift) = (0.6, 0.4);
+    let segment = &mut scenario.segments[0];
+    segment.awareness.aware_today = 1.0;
+    segment.leads.organic = OrganicLeads::Hazard(0.01);
+    segment.deals.win_rate = 0.25;
+    let lived = live(&scenario, 1000, 2);
+    let aware = 99_000.0 * libm::exp(-0.01);
+    let lifted = -libm::expm1(-0.01 * libm::exp(0.3));
+    assert_mean(&weekly(&lived, 0, "leads", 1), 99_000.0 - aware, 4.0);
+    assert_mean(&weekly(&lived, 0, "leads", 2), aware * lifted, 4.0);
+    // A win rate of .25 with .2 more log-odds; the leads of week 1 close in week 2.
+    let (wins, closed) = (weekly(&lived, 0, "wins", 2), weekly(&lived, 0, "leads", 1));
+    assert_ratio(&wins, &closed, 0.289336, 4.0);
+    assert_eq!(values(&lived, 0, "leads").len(), 1000);
 }

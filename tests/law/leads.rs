@@ -1,6 +1,6 @@
 //! Leads: competing sources, buying window, touches (docs/model.md, 4.3).
 
-use crate::support::bare::{AddTo, bare, channel, role};
+use crate::support::bare::{AddTo, bare, channel, role, segment};
 use crate::support::lives::{assert_close, assert_mean, assert_variance, follow, means, values};
 use gtm_sim::model::leads::{effective_touches, inbound_probability};
 use gtm_sim::model::scenario::{ChannelLeads, Scenario};
@@ -226,4 +226,28 @@ fn availability_scales_self_serve() {
         300.0,
         4.0,
     );
+}
+
+/// Touches are spread over segments of 1,000 and of 9,000 accounts as 1 : 9, so that the same share of each is reached.
+#[test]
+fn touches_are_spread_by_accounts() {
+    let mut prospector = role("prospector");
+    prospector.touches_per_week = 800.0;
+    prospector.segments = vec![0, 1];
+    let mut scenario = bare(1000, 1)
+        .with_role(prospector, Some(1.0))
+        .with_segment(segment("others", 9000), 0.0);
+    scenario.budget.annual = 52_000.0;
+    scenario.plans[0].roles[0] = 1.0;
+    for segment in &mut scenario.segments {
+        segment.leads.meeting_rate_unaware = 0.5;
+    }
+    scenario.work.stop_after_weeks = Some(1.0);
+    let followed = follow(&scenario, 3000, 8, |market| {
+        [0, 1].map(|s| market.segments[s].waiting_all() as f64)
+    });
+    let share = effective_touches(10_000.0, 800.0, 8.0) / 10_000.0;
+    for (waiting, accounts) in means(&followed, 0).iter().zip([1000.0, 9000.0]) {
+        assert_mean(waiting, accounts * share * 0.5, 4.0);
+    }
 }

@@ -1,8 +1,7 @@
-//! Staffing: steady state, cuts, hiring ahead, whole heads (docs/model.md, 4.4).
+//! Staffing: cuts, hiring ahead, whole heads (docs/model.md, 4.4); the steady state is in tests/closed_forms.
 
 use crate::support::bare::{AddTo, bare, plan, role};
-use crate::support::lives::{assert_close, assert_mean, assert_variance, live, values, weekly};
-use gtm_sim::model::company::Company;
+use crate::support::lives::{assert_close, assert_mean, live, values, weekly};
 use gtm_sim::model::scenario::{Hazard, Phase, Role, Scenario};
 use gtm_sim::model::staffing::target_heads;
 
@@ -12,62 +11,6 @@ fn team(heads: f64, weeks: u32, role: Role, typed: Option<f64>) -> Scenario {
     scenario.budget.annual = heads * 52_000.0;
     scenario.plans[0].roles[0] = 1.0;
     scenario
-}
-
-/// Filled heads, sd, productive heads with ramp t/r (0 in the week of the hire), leavers a year, by attrition, weeks to
-/// hire, seats and ramp: f = (1/p)/(1/p + h), Binomial(H, f), H Σ s^t min(1, t/r)/(1/p + h), p = 1 − e^(−r/52).
-#[test]
-fn steady_state_of_seats() {
-    let rows = [
-        (
-            Hazard::PerYear(0.34),
-            8.0,
-            10.0,
-            22.0,
-            [9.504465, 0.6863, 8.823597, 3.220977],
-        ),
-        (
-            Hazard::YearlyShare(0.34),
-            8.0,
-            10.0,
-            22.0,
-            [9.401406, 0.7502, 8.587014, 3.890863],
-        ),
-        (
-            Hazard::PerYear(0.50),
-            6.0,
-            8.0,
-            14.0,
-            [7.565614, 0.6409, 7.044514, 3.764679],
-        ),
-        (
-            Hazard::PerYear(0.35),
-            10.0,
-            10.0,
-            26.0,
-            [9.371354, 0.7675, 8.568271, 3.268960],
-        ),
-    ];
-    for (position, (attrition, hire, seats, ramp, [filled, sd, productive, leavers])) in
-        rows.into_iter().enumerate()
-    {
-        let mut seller = role("seller");
-        (seller.attrition, seller.time_to_hire_weeks, seller.ramp_weeks) = (attrition, hire, ramp);
-        let scenario = team(seats, 104, seller, None);
-        let company = Company::of(&scenario);
-        let law = &company.roles[0];
-        assert_close(seats * law.filled_share(), filled, 6e-7);
-        assert_close(seats * law.filled_share() * law.mean_ramp(), productive, 6e-7);
-        let lived = live(&scenario, 3000, position as u64);
-        for week in [1, 9, 104] {
-            let heads = weekly(&lived, 0, "heads.seller", week);
-            assert_mean(&heads, filled, 4.0);
-            assert_variance(&heads, sd * sd, 4.0);
-            assert_mean(&weekly(&lived, 0, "ramped.seller", week), productive, 4.0);
-        }
-        // In the steady state hires are leavers.
-        assert_mean(&values(&lived, 0, "hires.seller"), 2.0 * leavers, 4.0);
-    }
 }
 
 /// A cut from 8 heads to 3.5: the shortest tenures leave at once, the last seat is part-time, severance is paid on what

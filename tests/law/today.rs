@@ -1,9 +1,8 @@
-//! The start: pools that are left out begin steady; a market cut in two is the same market (docs/model.md, 3).
+//! The start: pools that are left out begin steady (docs/model.md, 3).
 
 use crate::support::bare::{AddTo, bare, role};
-use crate::support::lives::{assert_close, assert_mean, live, mean, values, variance, weekly};
+use crate::support::lives::{assert_close, assert_mean, live, weekly};
 use gtm_sim::model::company::Company;
-use gtm_sim::model::name::Name;
 use gtm_sim::model::scenario::Scenario;
 use gtm_sim::model::segment::{Cycle, CycleFamily, DealValue, OrganicLeads};
 
@@ -78,43 +77,4 @@ fn a_steady_start_stays_steady() {
             .for_each(|(drift, won)| *drift += won);
     }
     assert_mean(&drift, 0.0, 4.0);
-}
-
-/// Two halves of a segment, hours not binding, no word of mouth, referral and relationship effects: the same
-/// distribution. Means differ by less than 4 errors of their difference, variances by less than 4 × 2/√n of theirs.
-#[test]
-fn a_segment_cut_in_halves_is_the_same_market() {
-    let whole = steady(20_000);
-    let mut halves = steady(10_000);
-    halves.segments[0].leads.organic = OrganicLeads::PerWeekToday(10.0);
-    let mut other = halves.segments[0].clone();
-    other.name = Name::new("other half");
-    halves.segments.push(other);
-    halves.roles[0].segments = vec![0, 1];
-    halves.today.customers.push(0.0);
-    halves.today.pipeline.push(None);
-    halves.today.relationship.push(None);
-    halves.today.cooling.push(None);
-    let (whole, halves) = (live(&whole, 3000, 2), live(&halves, 3000, 3));
-    for id in [
-        "leads",
-        "opportunities",
-        "customers_won",
-        "revenue",
-        "open_opportunities_end",
-        "aware_end",
-    ] {
-        let (whole, halves) = (values(&whole, 0, id), values(&halves, 0, id));
-        let ((a, a_error), (b, b_error)) = (mean(&whole), mean(&halves));
-        assert!(
-            (a - b).abs() < 4.0 * a_error.hypot(b_error),
-            "{id}: {a} ± {a_error} and {b} ± {b_error}"
-        );
-        let ratio = variance(&halves) / variance(&whole) - 1.0;
-        // Revenue is skewed: its variance has twice the error of a normal one at most.
-        assert!(
-            ratio.abs() < 4.0 * 2.0 / 3000.0_f64.sqrt() * 1.5,
-            "{id}: variances differ by {ratio}"
-        );
-    }
 }

@@ -1,10 +1,10 @@
-//! Sales work: leads waiting for reps, light load, overload (docs/model.md, 4.5).
+//! Sales work: waits, expiry and order, shared hours (docs/model.md, 4.5); the queue and its load are in tests/closed_forms.
 
 use crate::support::bare::{AddTo, bare, role, segment};
 use crate::support::lives::{
     Flow, assert_close, assert_mean, assert_ratio, diary, follow, live, means, variance, weekly,
 };
-use gtm_sim::model::market::{Market, Pool};
+use gtm_sim::model::market::Pool;
 use gtm_sim::model::scenario::{Order, Scenario};
 use gtm_sim::model::segment::{CareRate, OrganicLeads, Segment};
 use gtm_sim::model::sums::Item;
@@ -51,55 +51,6 @@ fn by_age(scenario: &Scenario, replications: u64, seed: u64) -> Vec<Ages> {
     diary(scenario, replications, seed, &note, &|_, _, _| {})
 }
 
-fn waiting(market: &Market) -> f64 {
-    market.segments[0].waiting_all() as f64
-}
-
-/// Poisson(4) leads, 5 an hour-week, nothing expires: P(Q = 0…3) = .615565, .120099, .087968, .060621, E Q = 1.156240,
-/// sd 2.0665, 95 % at most 5; hours are idle in .466385 of the weeks; mean wait .289060.
-#[test]
-fn bulk_service_queue() {
-    let scenario = queue(4.0, 5.0, 60.0, Order::Oldest);
-    let followed = follow(&scenario, 300, 1, |market| {
-        let q = waiting(market);
-        let is = |yes: bool| f64::from(u8::from(yes));
-        let week = &market.week;
-        let idle = is(week.get(Item::HoursIdle) > 0.0);
-        let limited = (week.get(Item::LimitedByCapacity), week.get(Item::LimitedByDemand));
-        assert_eq!(limited.0, is(q > 0.0));
-        assert_eq!(limited.1, idle);
-        let waited = week.get(Item::WaitedWeeks);
-        let worked = week.get(Item::LeadsWorked);
-        [
-            q,
-            q * q,
-            is(q == 0.0),
-            is(q == 1.0),
-            is(q == 2.0),
-            is(q == 3.0),
-            is(q <= 5.0),
-            idle,
-            waited,
-            worked,
-        ]
-    });
-    let [q, square, q0, q1, q2, q3, within, idle, waited, worked] = means(&followed, WARM_UP);
-    assert_mean(&q, 1.156240, 4.0);
-    assert_mean(&square, 2.0665 * 2.0665 + 1.156240 * 1.156240, 4.0);
-    for (shares, expected) in [
-        (q0, 0.615565),
-        (q1, 0.120099),
-        (q2, 0.087968),
-        (q3, 0.060621),
-        (idle, 0.466385),
-    ] {
-        assert_mean(&shares, expected, 4.0);
-    }
-    assert_mean(&within, 0.950993, 4.0); // P(Q ≤ 5) of the exact chain
-    assert_mean(&worked, 4.0, 4.0);
-    assert_ratio(&waited, &worked, 0.289060, 4.0);
-}
-
 /// Ages of the worked under oldest first: .745926, .223144, .027343, .003170.
 #[test]
 fn waits_of_the_bulk_service_queue() {
@@ -142,31 +93,6 @@ fn expiry_and_order() {
     }
 }
 
-/// Light load: wins = leads × (fit × qualify + misfit × qualify) × win, no wait: 3 × (.6 × .5 + .4 × .1) × .3 a week.
-#[test]
-fn light_load_passes_demand_through() {
-    let mut scenario = queue(3.0, 200.0, 4.0, Order::Newest);
-    scenario.segments[0].leads.fit = 0.6;
-    scenario.segments[0].leads.lead_half_life_weeks = 1.0;
-    let deals = &mut scenario.segments[0].deals;
-    (deals.qualify_fit, deals.qualify_misfit, deals.win_rate) = (0.5, 0.1, 0.3);
-    (deals.hours_lead, deals.hours_opportunity) = (2.0, 1.5);
-    // Won customers refer too: their share is kept small by letting them leave at once.
-    scenario.segments[0].customers.contract_weeks = 1.0;
-    scenario.today.customers[0] = 100.0;
-    let followed = follow(&scenario, 200, 20, |market| {
-        let week = &market.week;
-        [
-            week.get(Item::Wins),
-            week.get(Item::LeadsReferred),
-            week.get(Item::WaitedWeeks),
-        ]
-    });
-    let [wins, leads, waited] = means(&followed, 1);
-    assert!(waited.iter().all(|waited| *waited == 0.0));
-    assert_ratio(&wins[..], &leads[..], 0.3 * 0.34, 4.0);
-}
-
 fn overload(new_lead_share: f64) -> Scenario {
     let mut scenario = queue(100.0, 60.0, 1.0, Order::Newest);
     scenario.work.new_lead_share = new_lead_share;
@@ -177,34 +103,6 @@ fn overload(new_lead_share: f64) -> Scenario {
     scenario.segments[0].customers.model = gtm_sim::model::segment::CustomerModel::OneOff;
     scenario.segments[0].customers.returns = 0.0;
     scenario
-}
-
-/// Overload, open opportunities first: L = H/(h_l + h_o q T) = 60/(2 + 1.5 × .3 × 10) = 9.230769 leads a week, .692308
-/// wins, 27.692308 open; hours are all used. A share of .15 for new leads does not bind: opportunities stall in few weeks
-/// only, so that open ones exceed q L T by less than 3 %.
-#[test]
-fn overload_is_limited_by_hours() {
-    let followed = follow(&overload(0.15), 200, 21, |market| {
-        let week = &market.week;
-        let open = market.segments[0].open_all() as f64;
-        [
-            week.get(Item::LeadsWorked),
-            week.get(Item::Wins),
-            open,
-            week.get(Item::HoursUsed),
-            week.get(Item::HoursIdle),
-        ]
-    });
-    let [worked, wins, open, used, idle] = means(&followed, WARM_UP);
-    assert_mean(&worked, 9.230769, 4.0);
-    assert_mean(&wins, 0.692308, 4.0);
-    assert_mean(&used, 60.0, 4.0);
-    assert!(idle.iter().all(|idle| *idle == 0.0));
-    let (open, error) = crate::support::lives::mean(&open);
-    assert!(
-        open > 27.692308 - 4.0 * error && open < 1.03 * 27.692308,
-        "{open} ± {error}"
-    );
 }
 
 /// A share of .5 binds (.31 would be taken): 30 hours are 15 leads a week, 20 opportunities progress, a tenth of the
