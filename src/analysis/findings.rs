@@ -348,7 +348,7 @@ impl Hinge {
     }
 }
 
-fn unit_of(key: &str) -> Unit {
+pub(super) fn unit_of(key: &str) -> Unit {
     let known = [
         Unit::Money,
         Unit::MoneyPerWeek,

@@ -7,6 +7,7 @@ pub mod findings;
 pub mod gap;
 mod hinges;
 mod journey;
+pub mod near_best;
 pub mod steps;
 mod summary;
 pub mod sweep;

@@ -77,6 +77,7 @@ pub fn findings(plans: &[Invented], target: Option<(&str, f64)>, recommended: Op
             .collect(),
         comparison: (plans.len() > 1).then(|| comparison(plans, &names, recommended)),
         next: None,
+        sweep: None,
         warnings: Vec::new(),
         files: BTreeMap::new(),
         weekly: weekly(plans, 104),
