@@ -194,7 +194,10 @@ fn texts_stay_apart_inside_the_slide_and_off_the_marks() {
         let figure = chart(&findings);
         faults.extend(boxes::faults(name, &figure));
         assert!(figure.alt.chars().count() <= 600, "{name}");
-        if let Some(folder) = std::env::var_os("CHARTS_TO").map(std::path::PathBuf::from) {
+        // Pixels cost seconds: some cases.
+        let folder = std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join("sweep_chart");
+        if ["example", "today_is_best", "negative", "fine", "long_name"].contains(&name) {
+            std::fs::create_dir_all(&folder).unwrap();
             std::fs::write(
                 folder.join(format!("sweep_{name}.png")),
                 png(&svg(&figure)).unwrap(),
@@ -213,7 +216,7 @@ fn today_outside_the_range_gives_up_what_the_picture_shows() {
     let said = figure.title.replace('\u{202f}', " ");
     assert!(
         said.starts_with(
-            "Anything from 20 to 28 % marketing is as good as the best; Today\u{2019}s 40 % gives up $4"
+            "Anything from 19 to 27 % marketing is as good as the best; Today\u{2019}s 40 % gives up $4.06M"
         ),
         "{said}"
     );
@@ -242,7 +245,7 @@ fn every_title_holds_under_its_condition() {
     let cases = [
         (
             with(|own| own.today = 0.25),
-            "Today\u{2019}s 25 % is as good as any: from 20 to 28 % marketing it costs less than $50k",
+            "Today\u{2019}s 25 % is as good as any: from 19 to 27 % marketing it costs less than $50k",
         ),
         (
             with(|own| own.value = |share| 2e7 - 1e4 * share),
@@ -250,11 +253,11 @@ fn every_title_holds_under_its_condition() {
         ),
         (
             with(|own| own.value = |share| 3e7 - 2e7 * share),
-            "The best split lies at the edge of what was tried, 10 % marketing; Today\u{2019}s 40 % gives up $6M",
+            "The best split lies at the edge of what was tried, 10 % marketing; Today\u{2019}s 40 % gives up $6.00M",
         ),
         (
             with(|own| own.errors.1 = 1e5),
-            "No split from 18 to 29 % marketing can be told from the best; Today\u{2019}s 40 % gives up $4.2M",
+            "No split from 18 to 29 % marketing can be told from the best; Today\u{2019}s 40 % gives up $4.1M",
         ),
     ];
     for (invented, expected) in cases {

@@ -236,7 +236,11 @@ impl Switch {
     /// "The better choice changes at 23 % of `segments.smb.deals.win_rate` (95 % interval 21 to 25 %): below it Today is
     /// better, above it Sales-led."
     pub fn sentence(&self, currency: &str) -> String {
-        let told = |x: f64| format::quantity(x, self.unit(), currency, Style::Sentence);
+        let told = |x: f64| match self.unit() {
+            // Whole percents would hide the width of an interval.
+            Unit::Share => format::decimals(x * 100.0, 1, Style::Sentence) + "\u{202f}%",
+            unit => format::quantity(x, unit, currency, Style::Sentence),
+        };
         let (from, to) = (told(self.from), told(self.to));
         let path = &self.parameter;
         let futures = format::count(self.replications);
