@@ -4,7 +4,7 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
-charts="distribution over-time difference journey capacity money team"
+charts="distribution over-time difference journey capacity money team sweep"
 
 if [ "${1:-}" = "--check" ]; then
   for chart in $charts; do

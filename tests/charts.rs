@@ -25,11 +25,11 @@ use synthetic::{Invented, cases, eight, findings, plan, summary, three};
 
 const REVENUE: Option<(&str, f64)> = Some(("revenue", 30e6));
 
-/// All charts but those of planning, which have findings of their own in `planning_charts.rs`.
+/// All charts but those that have findings of their own in `planning_charts.rs` and `sweep_chart.rs`.
 fn charts() -> impl Iterator<Item = &'static gtm_sim::charts::Chart> {
     CHARTS
         .iter()
-        .filter(|chart| !["journey", "money", "team"].contains(&chart.key))
+        .filter(|chart| !["journey", "money", "team", "sweep"].contains(&chart.key))
 }
 
 fn figures() -> Vec<(String, Figure)> {

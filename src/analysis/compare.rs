@@ -278,11 +278,6 @@ fn plan_findings(
     best_in: Option<f64>,
 ) -> PlanFindings {
     let phases = phases(plan, asked.scenario.weeks);
-    let weeks: f64 = phases.iter().map(|phase| f64::from(phase.weeks)).sum();
-    let weighted: f64 = phases
-        .iter()
-        .map(|phase| phase.marketing_share * f64::from(phase.weeks))
-        .sum();
     let mean = |id: &str| {
         let found = measures.iter().find(|(name, _)| name == id);
         found.and_then(|(_, summary)| summary.mean).unwrap_or(0.0)
@@ -290,11 +285,7 @@ fn plan_findings(
     PlanFindings {
         name: plan.name.as_str().to_owned(),
         label: plan.label.clone(),
-        // The budget flows evenly over the year, so weeks weigh as money does.
-        marketing_share: match phases.as_slice() {
-            [only] => only.marketing_share,
-            _ => weighted / weeks.max(1.0),
-        },
+        marketing_share: mean_of(&phases),
         phases,
         limited_by: Limits {
             demand: mean("weeks_limited_by_demand"),
@@ -305,6 +296,23 @@ fn plan_findings(
         journey: journey::journey(&measures),
         measures,
         sentences: Vec::new(),
+    }
+}
+
+/// Marketing share of a plan, mean over the horizon. The budget flows evenly over the year, so weeks weigh as money does.
+pub fn mean_share(plan: &Plan, weeks: u32) -> f64 {
+    mean_of(&phases(plan, weeks))
+}
+
+fn mean_of(phases: &[PhaseFacts]) -> f64 {
+    let weeks: f64 = phases.iter().map(|phase| f64::from(phase.weeks)).sum();
+    let weighted: f64 = phases
+        .iter()
+        .map(|phase| phase.marketing_share * f64::from(phase.weeks))
+        .sum();
+    match phases {
+        [only] => only.marketing_share,
+        _ => weighted / weeks.max(1.0),
     }
 }
 

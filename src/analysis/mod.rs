@@ -8,6 +8,7 @@ pub mod gap;
 mod hinges;
 mod journey;
 pub mod optimize;
+pub mod near_best;
 pub mod steps;
 mod summary;
 pub mod sweep;

@@ -76,6 +76,19 @@ pub struct NearBest {
     pub at_most: f64,
 }
 
+impl NearBest {
+    /// Its ends in whole percents, rounded inwards; outwards where nothing whole lies inside.
+    pub fn whole_percents(&self) -> (f64, f64) {
+        let (low, high) = (self.low * 100.0, self.high * 100.0);
+        let inner = (libm::ceil(low - 1e-9), libm::floor(high + 1e-9));
+        if inner.0 <= inner.1 {
+            inner
+        } else {
+            (libm::floor(low + 1e-9), libm::ceil(high - 1e-9))
+        }
+    }
+}
+
 impl From<Held> for Behind {
     fn from(held: Held) -> Self {
         Self {
@@ -249,5 +262,39 @@ fn range(points: &[SweepPoint], best: usize, within: f64, loss: impl Fn(&SweepPo
         high: crossing(last, Some(last + 1)),
         first,
         last,
+    }
+}
+
+/// Splits that a run tries at most: nine by tens, and halfway to the neighbours of the best and beyond the range.
+const MOST_TRIED: u64 = 13;
+/// Lives of other splits, as a share of those of the run: less than half, so that they take less than a third of all.
+const LIVES: f64 = 0.35;
+/// Futures at least and at most.
+const FUTURES: (u64, u64) = (100, 1000);
+
+/// Futures in which other splits are tried beside a run of `plans` plans in `replications` futures; `None` where it is
+/// too short to tell anything.
+pub fn futures(plans: u64, replications: u64) -> Option<u64> {
+    let lives = LIVES * (plans * replications) as f64;
+    let futures = (lives / MOST_TRIED as f64) as u64;
+    let (least, most) = FUTURES;
+    (futures >= least).then(|| futures.min(most).min(replications))
+}
+
+impl Sweep {
+    /// Shares halfway between neighbours where it matters: beside the best point, and where the range ends.
+    pub fn between(&self) -> Vec<f64> {
+        let near = &self.near_best;
+        let is_asked = |pair: &&[SweepPoint]| {
+            let (from, to) = (pair[0].marketing_share, pair[1].marketing_share);
+            let holds = |share: f64| from < share && share < to;
+            from == self.best || to == self.best || holds(near.low) || holds(near.high)
+        };
+        let halfway = |pair: &[SweepPoint]| {
+            let middle = f64::midpoint(pair[0].marketing_share, pair[1].marketing_share);
+            (middle * 1000.0).round() / 1000.0
+        };
+        let pairs = self.points.windows(2).filter(is_asked).map(halfway);
+        pairs.take(MOST_TRIED as usize - 9).collect()
     }
 }

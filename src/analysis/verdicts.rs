@@ -6,6 +6,7 @@
 use super::compare::FEWEST_TO_COMPARE;
 use super::findings::{Comparison, Difference, Findings, Hinge, NextStep, PlanFindings, Summary, Uncertain};
 use super::gap::{Closeness, Gap, best_two, is_enough};
+use super::near_best;
 use super::turning::{Turning, turning};
 use super::verdict_text as text;
 use crate::outcome::estimate::Estimate;
@@ -52,7 +53,9 @@ pub fn verdicts(findings: &Findings) -> Vec<Verdict> {
     said.extend(next(findings));
     said.extend(target(findings));
     said.extend(shortages);
-    said.truncate(MOST);
+    let splits = near_best::sentence(findings).map(|text| Verdict { plan: 0, text });
+    said.truncate(MOST - usize::from(splits.is_some()));
+    said.extend(splits);
     said
 }
 

@@ -1,7 +1,8 @@
 //! Axes: round ticks, one unit an axis, the same money per pixel side by side.
 
 use super::figure::{Axis, Tick};
-use crate::units::format::{Scale, Style, number};
+use crate::units::format::{Scale, Style, number, quantity};
+use crate::units::unit::Unit;
 
 /// Most steps of an axis.
 const MOST_STEPS: f64 = 7.0;
@@ -57,6 +58,8 @@ pub enum Measured<'a> {
     Differences(&'a str),
     /// Selling hours.
     Hours,
+    /// Amounts of another unit, in a currency where they are money.
+    Quantity(Unit, &'a str),
 }
 
 /// Room beyond the ends of an upright axis, as a part of its range.
@@ -111,6 +114,7 @@ fn label(at: f64, scale: Scale, measured: Measured<'_>, is_outermost: bool) -> S
         Measured::Money(_) | Measured::Differences(_) => scale.bare(at),
         Measured::Hours if is_outermost => format!("{}\u{202f}h", number(at, Style::Axis)),
         Measured::Hours => number(at, Style::Axis),
+        Measured::Quantity(unit, currency) => quantity(at, unit, currency, Style::Axis),
     }
 }
 

@@ -50,6 +50,8 @@ pub enum Body {
     Money(super::money::Money),
     /// Seats by role and quarter.
     Team(super::team::Team),
+    /// The objective against the marketing share.
+    Shares(Box<super::sweep::Shares>),
 }
 
 /// Rows of quantile dots over one or more panels.
@@ -389,5 +391,17 @@ impl NoChart {
         Self {
             reason: reason.into(),
         }
+    }
+
+    /// Without a word: nobody asked for it.
+    pub fn unasked() -> Self {
+        Self {
+            reason: String::new(),
+        }
+    }
+
+    /// Whether nobody asked for it.
+    pub fn is_unasked(&self) -> bool {
+        self.reason.is_empty()
     }
 }

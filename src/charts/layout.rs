@@ -6,7 +6,7 @@ use super::style::{
     Colour, FOOTER_BASELINE, FOOTER_RULE, GRID, LEFT, RIGHT, Role, TITLE_BASELINE, TITLE_STEP, TO_SUBTITLE,
 };
 use super::text::{Figures, Weight, width};
-use super::{fans, gains, hours, journey, money, rows, team};
+use super::{fans, gains, hours, journey, money, rows, sweep, team};
 
 /// A figure in pixels.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -234,6 +234,7 @@ pub fn layout(figure: &Figure) -> Layout {
         Body::Journey(body) => journey::lay(body, subtitle, &mut layout),
         Body::Money(body) => money::lay(body, subtitle, &mut layout),
         Body::Team(body) => team::lay(body, subtitle, &mut layout),
+        Body::Shares(body) => sweep::lay(body, subtitle, &mut layout),
     }
     footer(&figure.footer, &mut layout);
     layout

@@ -33,6 +33,7 @@ mod ranking;
 pub mod raster;
 mod rows;
 pub mod style;
+pub mod sweep;
 pub mod team;
 pub mod text;
 pub mod time_axis;
@@ -83,5 +84,9 @@ pub const CHARTS: &[Chart] = &[
     Chart {
         key: "team",
         build: team::build,
+    },
+    Chart {
+        key: "sweep",
+        build: sweep::build,
     },
 ];

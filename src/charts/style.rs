@@ -151,6 +151,8 @@ pub enum Colour {
     Neutral,
     /// What is lost, and texts about it.
     Bad,
+    /// What is good, and texts about it.
+    Good,
     /// Lighter fills of a plan, 0.42 of its colour on the background.
     PlanTint(usize),
     /// Fills of a plan: 0 baseline, 1 recommended, 2 to 7 the others.
@@ -172,6 +174,7 @@ pub struct Theme {
     connector: u32,
     neutral: u32,
     bad: u32,
+    good: u32,
     strip_ground: u32,
     short_of_capacity: u32,
     short_of_capacity_text: u32,
@@ -189,6 +192,7 @@ pub const LIGHT: Theme = Theme {
     connector: 0xB9C0CA,
     neutral: 0xD5DAE1,
     bad: 0xB42318,
+    good: 0x0B6E4F,
     strip_ground: 0xE9ECF0,
     short_of_capacity: 0xB45309,
     short_of_capacity_text: 0x8A3E06,
@@ -210,6 +214,7 @@ pub const DARK: Theme = Theme {
     connector: 0x4A5462,
     neutral: 0x353E4A,
     bad: 0xFF7A6B,
+    good: 0x4CC79A,
     strip_ground: 0x222A34,
     short_of_capacity: 0xF0A04B,
     short_of_capacity_text: 0xF0A04B,
@@ -237,6 +242,7 @@ impl Theme {
             Colour::ShortOfDemand => self.short_of_demand,
             Colour::Neutral => self.neutral,
             Colour::Bad => self.bad,
+            Colour::Good => self.good,
             Colour::PlanTint(index) => return self.mixed(self.plans[index % PLANS], TINT),
             Colour::Plan(index) => self.plans[index % PLANS],
             Colour::PlanText(index) => self.plan_texts[index % PLANS],

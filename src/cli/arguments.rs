@@ -109,6 +109,9 @@ pub(super) struct RunOptions {
     /// Draw no charts.
     #[arg(long)]
     pub(super) no_charts: bool,
+    /// Try no other splits: no range of splits that are as good as the best, and no chart of them.
+    #[arg(long)]
+    pub(super) no_sweep: bool,
     /// Write every future to replications.csv, not only the first 100,000 rows.
     #[arg(long)]
     pub(super) all_rows: bool,
@@ -141,6 +144,12 @@ pub(super) struct CompareOptions {
     /// Futures of every plan, no more and no fewer, instead of as many as it takes.
     #[arg(long, value_name = "N", value_parser = settings::futures, allow_negative_numbers = true, conflicts_with = "max_reps")]
     pub(super) reps: Option<u64>,
+    /// Also look for the value of this key at which the better choice changes: of two plans, or of the side of 50 % on which the best of the splits lies.
+    #[arg(long, value_name = "KEY")]
+    pub(super) switch: Option<String>,
+    /// Where to look [default: the 90 % interval of an unknown number, else half to twice of what the file says].
+    #[arg(long, value_name = "FROM..TO", value_parser = compare_settings::between, allow_hyphen_values = true, requires = "switch")]
+    pub(super) between: Option<(f64, f64)>,
     /// Seed of all luck, instead of that of the first file.
     #[arg(long, value_name = "N", value_parser = settings::seed, allow_negative_numbers = true)]
     pub(super) seed: Option<u64>,

@@ -6,11 +6,12 @@ use super::failure::Failure;
 use super::field::Field;
 use super::pictures::Pictures;
 use super::terminal::{self, Look, Terminal};
-use super::{compare_table, progress, run};
+use super::{compare_table, progress, run, switch};
 use crate::analysis::compare::{self, Asked};
 use crate::analysis::contest::facts::{self, Contest};
 use crate::analysis::contest::race::{Race, Rules, Series};
 use crate::analysis::findings::Findings;
+use crate::analysis::near_best;
 use crate::analysis::sweep::{Base, Sweep};
 use crate::analysis::verdicts;
 use crate::engine::simulate::{self as engine, Control, Lived};
@@ -26,6 +27,7 @@ pub(super) fn compare(settings: &CompareSettings, terminal: &Terminal) -> Result
     let Some(document) = field.first() else {
         return Err(Failure::Input("no file is named".to_owned()));
     };
+    let choices = switch::choices(&field, settings)?;
     let guard = run::Stoppable(&control);
     let folder = Folder::claim(&settings.out, &guard)?;
     let (file, sha256) = (field.file(), field.sha256());
@@ -46,7 +48,17 @@ pub(super) fn compare(settings: &CompareSettings, terminal: &Terminal) -> Result
     facts::sharpen(&mut findings, &race);
     findings.sweep = sweep(&asked, &findings, &lived.outcomes, &race, &field.splits());
     verdicts::tell(&mut findings);
-    let contest = facts::contest(&findings, &lived.outcomes, &race, &field.files);
+    let mut contest = facts::contest(&findings, &lived.outcomes, &race, &field.files);
+    if let Some(text) = near_best::sentence(&findings) {
+        contest.sentences.push(text);
+    }
+    if let Some(choices) = choices {
+        let found = switch::search(&choices, &field, settings, &control, terminal)?;
+        contest
+            .sentences
+            .push(found.sentence(&findings.scenario.currency));
+        contest.switch = Some(found);
+    }
     finish(&folder, findings, &contest, &lived.outcomes, settings, terminal)
 }
 

@@ -14,7 +14,9 @@ intervals hold together with 95 %. Plans that another one surely beats get no mo
   gtm-sim compare b2b.toml                           the plans of the file
   gtm-sim compare b2b.toml --sweep 10..90:10         nine splits and today's
   gtm-sim compare b2b.toml --splits 20,40,60         three
-  gtm-sim compare base.toml recession.toml           the same plans in two worlds";
+  gtm-sim compare base.toml recession.toml           the same plans in two worlds
+  gtm-sim compare b2b.toml --plans today,sales-led --switch segments.smb.deals.win_rate
+                                                     from which win rate on the other plan is better";
 
 /// Futures after which is looked first.
 const FIRST_LOOK: u64 = 1000;
@@ -40,6 +42,10 @@ pub(super) struct CompareSettings {
     pub(super) within: f64,
     /// Futures after which is looked.
     pub(super) looks: Vec<u64>,
+    /// Key at whose values the better choice may change.
+    pub(super) switch: Option<String>,
+    /// Where to look for that.
+    pub(super) between: Option<(f64, f64)>,
     /// Seed instead of that of the first file.
     pub(super) seed: Option<u64>,
     /// Threads; 0 = one per core.
@@ -70,6 +76,8 @@ impl CompareSettings {
                 Some(count) => vec![count],
                 None => looks(FIRST_LOOK, options.max_reps.unwrap_or(MOST)),
             },
+            switch: options.switch,
+            between: options.between,
             seed: options.seed,
             threads: options.threads.unwrap_or(0),
             format: options.format,
@@ -131,6 +139,18 @@ pub(super) fn sweep(text: &str) -> Result<Shares, String> {
     // Rounding keeps 0.1 + 2 × 0.1 the share that `30` is.
     let share = |index: usize| ((from + index as f64 * step) * 1e8).round() / 1e8;
     tidy((0..count).map(share).collect())
+}
+
+/// Values from and to: `0.1..0.4`.
+pub(super) fn between(text: &str) -> Result<(f64, f64), String> {
+    let ends = text
+        .split_once("..")
+        .map(|(from, to)| (from.trim().parse(), to.trim().parse()));
+    match ends {
+        Some((Ok(from), Ok(to))) if from < to && f64::is_finite(from) && f64::is_finite(to) => Ok((from, to)),
+        Some((Ok(_), Ok(_))) => Err("the lower value stands first, such as 0.1..0.4".to_owned()),
+        _ => Err("from and to are expected, such as 0.1..0.4".to_owned()),
+    }
 }
 
 /// A marketing share in percent: `20`, `20%`, `12.5`.

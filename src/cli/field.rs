@@ -165,6 +165,24 @@ impl Field {
         Ok(side_by_side(lived))
     }
 
+    /// The only file, if there is one.
+    pub(super) fn only(&self) -> Option<(&Path, &Document)> {
+        match self.parts.as_slice() {
+            [part] => Some((&part.file, &part.document)),
+            _ => None,
+        }
+    }
+
+    /// Labels of the plans.
+    pub(super) fn labels(&self) -> Vec<String> {
+        let plan = |plan: &usize| self.scenario.plans.get(*plan);
+        self.plans
+            .iter()
+            .filter_map(plan)
+            .map(|plan| plan.label.clone())
+            .collect()
+    }
+
     /// Files, each of which lives the same futures.
     pub(super) fn parts(&self) -> u64 {
         self.parts.len() as u64

@@ -26,6 +26,8 @@ mod progress;
 mod read;
 mod run;
 mod settings;
+mod splits;
+mod switch;
 mod table;
 mod terminal;
 mod terms;

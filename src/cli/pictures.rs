@@ -22,6 +22,7 @@ impl Pictures {
         for chart in CHARTS {
             let figure = match (chart.build)(findings) {
                 Ok(figure) => figure,
+                Err(reason) if reason.is_unasked() => continue,
                 Err(reason) => {
                     pictures.remarks.push(format!("no chart {}: {reason}", chart.key));
                     continue;

@@ -7,7 +7,7 @@ use super::pictures::Pictures;
 use super::progress;
 use super::settings::{Job, RunSettings};
 use super::terminal::{self, Look, Terminal};
-use super::{next, read, table};
+use super::{next, read, splits, table};
 use crate::analysis::check;
 use crate::analysis::compare::{self, Asked};
 use crate::analysis::findings::{Findings, PlanFindings};
@@ -95,6 +95,7 @@ fn run_task(
     findings.warnings.extend(remark);
     refuse_undefined(&findings)?;
     findings.next = next::steps(&asked, &lived.outcomes, settings, control, terminal)?;
+    findings.sweep = splits::sweep(&asked, &lived.outcomes, settings, control, terminal)?;
     verdicts::tell(&mut findings);
     let pictures = if settings.charts {
         Pictures::of(&findings)?

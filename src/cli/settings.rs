@@ -22,6 +22,8 @@ pub(super) struct RunSettings {
     pub(super) format: Format,
     /// Whether charts are drawn.
     pub(super) charts: bool,
+    /// Whether other splits are tried.
+    pub(super) sweep: bool,
     /// Rows of `replications.csv`.
     pub(super) rows: Rows,
     /// Whether only errors are told.
@@ -66,6 +68,7 @@ impl RunSettings {
             threads: options.threads.unwrap_or(0),
             format: options.format,
             charts: !options.no_charts,
+            sweep: !options.no_sweep,
             rows: if options.all_rows { Rows::All } else { Rows::First },
             quiet: options.quiet,
         })

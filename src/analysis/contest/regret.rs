@@ -13,14 +13,13 @@ pub fn regrets(plans: &[&[f64]], better: Better) -> Vec<Option<Estimate>> {
     let futures = plans.iter().map(|plan| plan.len()).min().unwrap_or(0);
     let best: Vec<f64> = (0..futures)
         .map(|future| {
-            let merits = plans.iter().map(|plan| sign * plan[future]);
-            merits.fold(f64::NEG_INFINITY, |best, merit| {
-                if merit.is_finite() && best.is_finite() || best == f64::NEG_INFINITY {
-                    best.max(merit)
-                } else {
-                    f64::NAN
-                }
-            })
+            let merits = || plans.iter().map(|plan| sign * plan[future]);
+            // A future in which a plan has no value tells nothing of any.
+            if merits().all(f64::is_finite) {
+                merits().fold(f64::NEG_INFINITY, f64::max)
+            } else {
+                f64::NAN
+            }
         })
         .collect();
     let regret = |plan: &&[f64]| {

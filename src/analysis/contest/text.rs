@@ -204,6 +204,11 @@ fn target(findings: &Findings, contest: &Contest) -> Option<String> {
             least.0.label,
             told(least.1)
         )
+    } else if told(least.1) == told(most.1) {
+        format!(
+            "All plans reach the target, {target}, in {} of futures.",
+            told(most.1)
+        )
     } else {
         format!(
             "The plans reach the target, {target}, about equally often: in {} to {} of futures.",
