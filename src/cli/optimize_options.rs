@@ -58,7 +58,8 @@ pub(super) struct Bounds {
 
 /// `10..60`, `10%..60%`.
 fn bounds(text: &str) -> Result<Bounds, String> {
-    let expected = || "two percents from 0 to 100, the lower one first, such as 10..60, are expected".to_owned();
+    let expected =
+        || "two percents from 0 to 100, the lower one first, such as 10..60, are expected".to_owned();
     let (low, high) = text.split_once("..").ok_or_else(expected)?;
     let percent = |text: &str| text.trim().trim_end_matches('%').trim().parse::<f64>().ok();
     match (percent(low), percent(high)) {

@@ -57,7 +57,8 @@ impl Pressure {
         heads: Vec<f64>,
     ) -> Self {
         let budget = &scenario.budget;
-        let media = plan.annual(budget) / WEEKS_PER_YEAR * marketing_share * (1.0 - budget.marketing_overhead);
+        let media =
+            plan.annual(budget) / WEEKS_PER_YEAR * marketing_share * (1.0 - budget.marketing_overhead);
         let ramped = heads.iter().zip(&company.roles);
         Self {
             spend: plan.channels.iter().map(|mix| media * mix).collect(),

@@ -7,14 +7,15 @@ use super::parse::parse;
 use super::reader::{Names, Reader};
 use super::section::{Named, Section};
 use super::sections::{
-    actuals, budget, channels, environment, feedback, finance, optimize, plans, roles, scenario, segments, today, work,
+    actuals, budget, channels, environment, feedback, finance, optimize, plans, roles, scenario, segments,
+    today, work,
 };
 use super::source::Sources;
 use super::suspicious;
 use super::tree::{Table, canonical};
+use crate::model::decisions::Decisions;
 use crate::model::parameters::Assumed;
 use crate::model::scenario::Scenario;
-use crate::model::decisions::Decisions;
 use crate::outcome::aim::Aim;
 use crate::outcome::goal::Goal;
 use sha2::{Digest, Sha256};

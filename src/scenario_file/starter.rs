@@ -74,7 +74,9 @@ const STEPS: &[Step] = &[
     Step {
         title: "What a search may change",
         sections: &["optimize"],
-        find: &["Only `gtm-sim optimize` looks at it; without it the split alone is searched, without limits."],
+        find: &[
+            "Only `gtm-sim optimize` looks at it; without it the split alone is searched, without limits.",
+        ],
     },
     Step {
         title: "The plans to be judged",

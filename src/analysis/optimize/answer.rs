@@ -3,9 +3,7 @@
 use super::binds;
 use super::design;
 use super::evaluate::{Evaluator, FRESH, SEARCH, keeping, measured};
-use super::found::{
-    Best, CashKept, FORMAT, Gain, NearBest, ObjectiveFacts, Optimum, Shadow, Share, Sides,
-};
+use super::found::{Best, CashKept, FORMAT, Gain, NearBest, ObjectiveFacts, Optimum, Shadow, Share, Sides};
 use super::limits::Limit;
 use super::profile;
 use super::search::{Effort, Search, SoFar};
@@ -222,12 +220,7 @@ fn split_profile(
 }
 
 /// What the next step from the best plan brings.
-fn next(
-    asked: &Asked,
-    evaluator: &Evaluator,
-    best: &Plan,
-    fresh: &Fresh,
-) -> Result<Option<Next>, Failed> {
+fn next(asked: &Asked, evaluator: &Evaluator, best: &Plan, fresh: &Fresh) -> Result<Option<Next>, Failed> {
     let mut scenario = asked.run.scenario.clone();
     let position = scenario.plans.len();
     scenario.plans.push(best.clone());

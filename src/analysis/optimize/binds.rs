@@ -73,7 +73,12 @@ fn more_budget(space: &Space, point: &Point) -> Loosened {
 /// The price of a limit from what its step gains.
 pub(super) fn shadow(scenario: &Scenario, varies_budget: bool, step: &Loosened, gain: Estimate) -> Shadow {
     let years = f64::from(scenario.weeks) / WEEKS_PER_YEAR;
-    let channel = |at: usize| scenario.channels.get(at).map_or("", |channel| channel.name.as_str());
+    let channel = |at: usize| {
+        scenario
+            .channels
+            .get(at)
+            .map_or("", |channel| channel.name.as_str())
+    };
     let role = |at: usize| scenario.roles.get(at).map_or("", |role| role.name.as_str());
     let (name, item, unit) = match step.limit {
         Limit::LeastShare => ("least_share", "", Unit::Share),

@@ -84,7 +84,11 @@ fn spread_point(space: &Space, home: &Point, u: &dyn Fn(usize) -> f64) -> Point 
         .map(|phase| {
             // From −1 to 1 over the phases.
             let place = 2.0 * (phase as f64 + 0.5) / phases as f64 - 1.0;
-            let slope = if phases > 1 { (u(1) - 0.5) * 0.6 * wide } else { 0.0 };
+            let slope = if phases > 1 {
+                (u(1) - 0.5) * 0.6 * wide
+            } else {
+                0.0
+            };
             let share = f64::from(low) + u(0) * wide + slope * place;
             snapped(share.clamp(0.0, 100.0)) as u32
         })
@@ -108,7 +112,11 @@ fn spread_point(space: &Space, home: &Point, u: &dyn Fn(usize) -> f64) -> Point 
     let roles = mix(&home.roles, 3 + home.channels.len());
     space.clamped(Point {
         shares,
-        channels: if home.channels.is_empty() { Vec::new() } else { channels },
+        channels: if home.channels.is_empty() {
+            Vec::new()
+        } else {
+            channels
+        },
         roles: if home.roles.is_empty() { Vec::new() } else { roles },
         budget: if space.decisions.budget {
             snapped(budget) as u32
@@ -126,7 +134,13 @@ fn repaired(space: &Space, point: Point) -> Option<Point> {
 
 /// The point moved step by step to where limits are broken least, and by how much in all.
 pub(super) fn nearest(space: &Space, point: Point) -> (Point, f64) {
-    let total = |point: &Point| space.breaches(point).iter().map(|breach| breach.part).sum::<f64>();
+    let total = |point: &Point| {
+        space
+            .breaches(point)
+            .iter()
+            .map(|breach| breach.part)
+            .sum::<f64>()
+    };
     let mut point = space.clamped(point);
     let mut breach = total(&point);
     let step = space.decisions.step;

@@ -70,7 +70,10 @@ impl<'a> Evaluator<'a> {
     pub fn live(&mut self, points: &[Point], futures: u64) -> Result<(), Interrupted> {
         let mut by_known: BTreeMap<u64, Vec<Point>> = BTreeMap::new();
         for point in points {
-            let known = self.known.get(point).map_or(0, |record| record.values.len() as u64);
+            let known = self
+                .known
+                .get(point)
+                .map_or(0, |record| record.values.len() as u64);
             let group = by_known.entry(known).or_default();
             if known < futures && !group.contains(point) {
                 group.push(point.clone());
@@ -82,7 +85,9 @@ impl<'a> Evaluator<'a> {
             self.lives += (futures - known) * points.len() as u64;
             for (at, point) in points.into_iter().enumerate() {
                 let record = self.known.entry(point).or_default();
-                record.values.extend(measured(&outcomes, self.goal.measure.id, at));
+                record
+                    .values
+                    .extend(measured(&outcomes, self.goal.measure.id, at));
                 if self.space.decisions.cash.is_some() {
                     record.lowest.extend(measured(&outcomes, "cash_lowest", at));
                 }
@@ -107,7 +112,9 @@ impl<'a> Evaluator<'a> {
 
     /// Futures in which a point was lived.
     pub fn lived(&self, point: &Point) -> u64 {
-        self.known.get(point).map_or(0, |record| record.values.len() as u64)
+        self.known
+            .get(point)
+            .map_or(0, |record| record.values.len() as u64)
     }
 
     /// The goal of a point over its first `futures` futures.

@@ -14,8 +14,8 @@ mod text;
 
 pub use answer::{Asked, Stopped, optimize};
 pub use evaluate::{Evaluator, FRESH, SEARCH};
-pub use found::{Best, Optimum, Shadow, Share};
+pub use found::{Best, CashKept, FORMAT, Gain, NearBest, ObjectiveFacts, Optimum, Shadow, Share, Sides};
 pub use limits::{Breach, Limit};
-pub use search::{Effort, SoFar};
+pub use search::{Effort, SoFar, search};
 pub use space::{Point, Space};
 pub use text::{block, sentences, shares};

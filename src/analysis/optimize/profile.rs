@@ -34,7 +34,9 @@ pub(super) fn profile<E>(
     let weeks = f64::from(space.scenario.weeks);
     let mean = |plan: &Plan| {
         let phases = crate::analysis::compare::phases(plan, space.scenario.weeks);
-        let money = phases.iter().map(|phase| phase.marketing_share * f64::from(phase.weeks));
+        let money = phases
+            .iter()
+            .map(|phase| phase.marketing_share * f64::from(phase.weeks));
         money.sum::<f64>() / weeks
     };
     let mut shares = vec![Share {

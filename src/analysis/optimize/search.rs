@@ -20,7 +20,10 @@ pub struct Effort {
 
 impl Effort {
     /// What is spent unless told.
-    pub const USUAL: Self = Self { first: 64, last: 1024 };
+    pub const USUAL: Self = Self {
+        first: 64,
+        last: 1024,
+    };
 }
 
 /// Meshes of the pattern search in steps, with the part of the last futures that each compares in.
@@ -178,4 +181,22 @@ impl Search<'_, '_> {
         });
         self.best = Some((point.clone(), futures));
     }
+}
+
+/// The best allowed point by the futures of the search; `None` if nothing is allowed.
+///
+/// # Errors
+/// `Interrupted` if the user stopped it.
+pub fn search(
+    evaluator: &mut Evaluator<'_>,
+    effort: Effort,
+    tell: &dyn Fn(&SoFar<'_>),
+) -> Result<Option<Point>, Interrupted> {
+    Search {
+        evaluator,
+        effort,
+        tell,
+        best: None,
+    }
+    .run()
 }

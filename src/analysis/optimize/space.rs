@@ -91,7 +91,9 @@ impl Space<'_> {
             shares: (0..self.phases()).map(share).collect(),
             channels: self.mix(self.decisions.channels, &self.base.channels),
             roles: self.mix(self.decisions.roles, &self.base.roles),
-            budget: self.rounded(self.base.budget_factor).clamp(least, most.max(least)),
+            budget: self
+                .rounded(self.base.budget_factor)
+                .clamp(least, most.max(least)),
         }
     }
 

@@ -161,9 +161,7 @@ fn statistic(optimum: &Optimum) -> String {
 
 /// "Sales capacity binds: short of it in 71 % of weeks, of demand in 5 %."
 fn side(optimum: &Optimum) -> String {
-    let Uncertain {
-        value: capacity, ..
-    } = optimum.limited_by.capacity;
+    let Uncertain { value: capacity, .. } = optimum.limited_by.capacity;
     let Uncertain { value: demand, .. } = optimum.limited_by.demand;
     let (capacity_told, demand_told) = (percent(capacity), percent(demand));
     match (capacity >= BINDS, demand >= BINDS) {
@@ -247,8 +245,17 @@ fn steps(optimum: &Optimum, next: &Next) -> String {
     let all: Vec<(&NextStep, String)> = next
         .channels
         .values()
-        .map(|step| (step, format!("{} {}", percent(super::super::steps::SHARE), step.label)))
-        .chain(next.roles.values().map(|step| (step, format!("a head of {}", step.label))))
+        .map(|step| {
+            (
+                step,
+                format!("{} {}", percent(super::super::steps::SHARE), step.label),
+            )
+        })
+        .chain(
+            next.roles
+                .values()
+                .map(|step| (step, format!("a head of {}", step.label))),
+        )
         .collect();
     let count = all.len() + all.iter().filter(|(step, _)| step.less.is_some()).count();
     let wide = deviate(1.0 - 0.05 / count.max(1) as f64);
@@ -260,10 +267,16 @@ fn steps(optimum: &Optimum, next: &Next) -> String {
             error: step.error,
         };
         if pays(more) {
-            told.push((more.value, format!("{name} more brings {}", per_money(optimum, more))));
+            told.push((
+                more.value,
+                format!("{name} more brings {}", per_money(optimum, more)),
+            ));
         }
         if let Some(less) = step.less.filter(|less| pays(*less)) {
-            told.push((less.value, format!("{name} less brings {}", per_money(optimum, less))));
+            told.push((
+                less.value,
+                format!("{name} less brings {}", per_money(optimum, less)),
+            ));
         }
     }
     told.sort_by(|a, b| b.0.total_cmp(&a.0));
@@ -288,10 +301,7 @@ pub fn block(optimum: &Optimum, name: &str) -> String {
     let mut text = format!("[plans.{name}]\nlabel = \"Best found\"\n");
     let phases = &optimum.best.phases;
     match phases.as_slice() {
-        [only] => text.push_str(&format!(
-            "marketing_share = {}\n",
-            machine(only.marketing_share)
-        )),
+        [only] => text.push_str(&format!("marketing_share = {}\n", machine(only.marketing_share))),
         several => {
             let told: Vec<String> = several
                 .iter()
@@ -347,7 +357,12 @@ pub(super) fn so_far(asked: &Asked, evaluator: &Evaluator, point: &Point, future
     let plan = evaluator.space.plan(point);
     let best = told(asked.run.scenario, &plan);
     let value = evaluator.merit(point, futures).goal;
-    let value = format::quantity(value, asked.goal.unit(), &asked.run.scenario.currency, Style::Sentence);
+    let value = format::quantity(
+        value,
+        asked.goal.unit(),
+        &asked.run.scenario.currency,
+        Style::Sentence,
+    );
     let mix = |names: &std::collections::BTreeMap<String, f64>, varies: bool, what: &str| {
         let parts: Vec<String> = names
             .iter()
@@ -384,7 +399,9 @@ pub(super) fn impossible(space: &Space, breaches: &[Breach]) -> String {
     } else {
         limits.join("; ")
     };
-    format!("no plan keeps all limits of the search. Nearest to them it still breaks: {list}. Loosen one of these")
+    format!(
+        "no plan keeps all limits of the search. Nearest to them it still breaks: {list}. Loosen one of these"
+    )
 }
 
 /// "optimize.most_heads.ae: 1.5 heads too many".
@@ -393,7 +410,12 @@ fn broken(space: &Space, breach: &Breach) -> String {
     let currency = &scenario.currency;
     let money = |x: f64| format::money(x, currency, Style::Sentence);
     let points = |x: f64| format!("{} points", format::number(x * 100.0, Style::Sentence));
-    let channel = |at: usize| scenario.channels.get(at).map_or("", |channel| channel.name.as_str());
+    let channel = |at: usize| {
+        scenario
+            .channels
+            .get(at)
+            .map_or("", |channel| channel.name.as_str())
+    };
     let role = |at: usize| scenario.roles.get(at).map_or("", |role| role.name.as_str());
     match breach.limit {
         Limit::LeastShare => format!("optimize.least_share by {}", points(breach.by)),

@@ -66,7 +66,9 @@ pub(in crate::scenario_file) fn read(
     if let Some(step) = section.whole(reader, "step", 1, MOST_STEP) {
         decisions.step = step as u32;
         if !100_u64.is_multiple_of(step) {
-            let span = section.entry("step").map_or(section.span, |entry| entry.node.span);
+            let span = section
+                .entry("step")
+                .map_or(section.span, |entry| entry.node.span);
             reader.report(
                 Diagnostic::error(span, format!("steps of {step} percent do not fill 100"))
                     .expected("expected 1, 2, 4, 5, 10, 20 or 25"),
@@ -124,7 +126,10 @@ fn target(section: &mut Section<'_>, reader: &mut Reader, aim: &Aim, told: Optio
         reader.report(
             Diagnostic::error(
                 span,
-                format!("the target of [scenario] is one of {}, not of {other}", target.measure.id),
+                format!(
+                    "the target of [scenario] is one of {}, not of {other}",
+                    target.measure.id
+                ),
             )
             .expected("leave out `objective`, or change the target"),
         );
@@ -135,8 +140,14 @@ fn target(section: &mut Section<'_>, reader: &mut Reader, aim: &Aim, told: Optio
     };
     if let Some(why) = goal.unfit() {
         reader.report(
-            Diagnostic::error(span, format!("the target of {} cannot be searched for: {why}", target.measure.id))
-                .expected("a target of an amount of which more is better, such as revenue"),
+            Diagnostic::error(
+                span,
+                format!(
+                    "the target of {} cannot be searched for: {why}",
+                    target.measure.id
+                ),
+            )
+            .expected("a target of an amount of which more is better, such as revenue"),
         );
     }
     Some(goal)
@@ -170,10 +181,13 @@ fn vary(section: &mut Section<'_>, reader: &mut Reader, decisions: &mut Decision
             "roles" => decisions.roles = true,
             "budget" => decisions.budget = true,
             _ => {
-                let diagnostic = Diagnostic::error(item.span, format!("nothing called `{}` can vary", shown(text)));
+                let diagnostic =
+                    Diagnostic::error(item.span, format!("nothing called `{}` can vary", shown(text)));
                 reader.report(match nearest(text, PARTS.into_iter()) {
                     Some(near) => diagnostic.expected(format!("did you mean \"{near}\"?")),
-                    None => diagnostic.expected(format!("expected some of {}", listed(PARTS.into_iter(), "and"))),
+                    None => {
+                        diagnostic.expected(format!("expected some of {}", listed(PARTS.into_iter(), "and")))
+                    }
                 });
             }
         }
@@ -198,8 +212,13 @@ fn phase_weeks(section: &mut Section<'_>, reader: &mut Reader, weeks: u32) -> Ve
     let sum: u32 = found.iter().sum();
     if sum >= weeks {
         reader.report(
-            Diagnostic::error(entry.node.span, format!("the phases of `{path}` leave no week for the last one"))
-                .expected(format!("they last {sum} of {weeks} weeks; the last phase is not told, it lasts to the end")),
+            Diagnostic::error(
+                entry.node.span,
+                format!("the phases of `{path}` leave no week for the last one"),
+            )
+            .expected(format!(
+                "they last {sum} of {weeks} weeks; the last phase is not told, it lasts to the end"
+            )),
         );
     }
     found
@@ -210,19 +229,24 @@ fn limits(section: &mut Section<'_>, reader: &mut Reader, names: &Names, decisio
         low: 0.01,
         high: 100.0,
     };
-    let ends = |section: &mut Section<'_>, reader: &mut Reader, keys: [&'static str; 2], range: Range, usual: Range| {
-        let low = plain(section, reader, keys[0], range).unwrap_or(usual.low);
-        let high = plain(section, reader, keys[1], range).unwrap_or(usual.high);
-        if low > high {
-            let entry = section.entry(keys[0]).or(section.entry(keys[1]));
-            let span = entry.map_or(section.span, |entry| entry.node.span);
-            reader.report(
-                Diagnostic::error(span, format!("`{}` is above `{}`", keys[0], keys[1]))
-                    .expected(format!("{} and {}", number(low), number(high))),
-            );
-        }
-        Range { low, high }
-    };
+    let ends =
+        |section: &mut Section<'_>,
+         reader: &mut Reader,
+         keys: [&'static str; 2],
+         range: Range,
+         usual: Range| {
+            let low = plain(section, reader, keys[0], range).unwrap_or(usual.low);
+            let high = plain(section, reader, keys[1], range).unwrap_or(usual.high);
+            if low > high {
+                let entry = section.entry(keys[0]).or(section.entry(keys[1]));
+                let span = entry.map_or(section.span, |entry| entry.node.span);
+                reader.report(
+                    Diagnostic::error(span, format!("`{}` is above `{}`", keys[0], keys[1]))
+                        .expected(format!("{} and {}", number(low), number(high))),
+                );
+            }
+            Range { low, high }
+        };
     decisions.marketing_share = ends(section, reader, ["least_share", "most_share"], SHARE, SHARE);
     let usual = decisions.budget_factor;
     decisions.budget_factor = ends(section, reader, ["least_budget", "most_budget"], factor, usual);
