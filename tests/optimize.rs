@@ -39,6 +39,7 @@ struct Question<'a> {
     effort: Effort,
     replications: u64,
     threads: usize,
+    beyond: bool,
 }
 
 impl<'a> Question<'a> {
@@ -50,6 +51,7 @@ impl<'a> Question<'a> {
             effort: FEW,
             replications: 400,
             threads: 1,
+            beyond: false,
         }
     }
 
@@ -72,6 +74,8 @@ impl<'a> Question<'a> {
             decisions: self.decisions,
             replications: self.replications,
             effort: self.effort,
+            frontier: self.beyond,
+            response: self.beyond,
             threads: self.threads,
         };
         optimize(&asked, control, &|_| {})
@@ -424,6 +428,8 @@ fn a_stopped_search_tells_the_best_so_far() {
         decisions: &decisions,
         replications: 100,
         effort: FEW,
+        frontier: false,
+        response: false,
         threads: 1,
     };
     let stopped = optimize(&asked, &control, &|_| {

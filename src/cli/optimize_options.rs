@@ -29,6 +29,15 @@ pub(super) struct OptimizeOptions {
     /// Change a number, a text, a mix or a whole section of the file, such as `optimize.most_share=0.5`; may be repeated.
     #[arg(long, value_name = "KEY=VALUE")]
     pub(super) set: Vec<String>,
+    /// Also tell, for every split, the mean against bad futures, and which splits are efficient.
+    #[arg(long)]
+    pub(super) frontier: bool,
+    /// Also tell the objective against the total budget: the best split from half to double, and up to where money pays back.
+    #[arg(long)]
+    pub(super) response: bool,
+    /// Write the plan found as a scenario file that extends this one; it must not exist.
+    #[arg(long, value_name = "FILE")]
+    pub(super) write: Option<PathBuf>,
     /// Futures behind the figures that are told, instead of the file's; the search has its own.
     #[arg(long, value_name = "N", value_parser = settings::futures, allow_negative_numbers = true)]
     pub(super) reps: Option<u64>,

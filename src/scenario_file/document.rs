@@ -86,10 +86,12 @@ pub(super) fn document(reader: &mut Reader, tree: &Table) -> Option<Document> {
     let role_sections = root.sub(reader, "roles").named(reader);
     let work_section = root.sub(reader, "work");
     let segment_sections = root.sub(reader, "segments").named(reader);
+    let [channels, roles, segments] =
+        [&channel_sections, &role_sections, &segment_sections].map(|sections| texts(sections));
     let names = Names {
-        channels: texts(&channel_sections),
-        roles: texts(&role_sections),
-        segments: texts(&segment_sections),
+        channels,
+        roles,
+        segments,
     };
     let plans = plans::read(plan_sections, reader, &names, head.weeks);
     let today = today::read(today_section, reader, &names);
@@ -102,13 +104,7 @@ pub(super) fn document(reader: &mut Reader, tree: &Table) -> Option<Document> {
     let work = work::read(work_section, reader, &segments, &context);
     let feedback = feedback::read(root.sub(reader, "feedback"), reader);
     let finance = finance::read(root.sub(reader, "finance"), reader);
-    let wish = optimize::read(
-        root.sub(reader, "optimize"),
-        reader,
-        &names,
-        head.aim.as_ref(),
-        head.weeks,
-    );
+    let wish = optimize::read(root.sub(reader, "optimize"), reader, &names, &head);
     root.finish(reader);
     let scenario = Scenario {
         name: head.name,

@@ -2,6 +2,7 @@
 
 mod amounts;
 mod answer;
+mod beyond;
 mod binds;
 mod design;
 mod evaluate;
@@ -11,10 +12,14 @@ mod profile;
 mod search;
 mod space;
 mod text;
+mod words_beyond;
 
 pub use answer::{Asked, Stopped, optimize};
 pub use evaluate::{Evaluator, FRESH, SEARCH};
-pub use found::{Best, CashKept, FORMAT, Gain, NearBest, ObjectiveFacts, Optimum, Shadow, Share, Sides};
+pub use found::{
+    Best, Budgets, CashKept, FORMAT, FrontierPoint, Gain, NearBest, ObjectiveFacts, Optimum, PaysBack,
+    Response, ResponsePoint, Shadow, Share, Sides,
+};
 pub use limits::{Breach, Limit};
 pub use search::{Effort, SoFar, search};
 pub use space::{Point, Space};
