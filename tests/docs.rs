@@ -489,3 +489,26 @@ fn every_chart_is_listed() {
     let drawn: Vec<&str> = gtm_sim::charts::CHARTS.iter().map(|chart| chart.key).collect();
     assert_eq!(told, drawn);
 }
+
+/// Everything that may be asked at once; as little as can be; a search that changes no split.
+const SEARCHES: [&str; 3] = [
+    "b2b.toml --reps 200 --phases 26 --vary split,channels,budget --by cvar --frontier --response --set optimize.step=25 --set optimize.least_cash=1e6 --set optimize.cash_kept_in=0.5 --set optimize.most_budget=1.25",
+    "minimal.toml --reps 64 --set optimize.step=10 --set plans.today.marketing_share=0.9 --response --set scenario.target={revenue=2e6} --by target",
+    "minimal.toml --reps 200 --vary budget --set optimize.step=25",
+];
+
+#[test]
+fn optimize_page_is_the_dictionary_of_what_a_search_finds() {
+    let place = place();
+    let documents: Vec<Value> = SEARCHES
+        .iter()
+        .map(|search| {
+            let stdout = say(
+                place.path(),
+                &format!("optimize {search} --format json --out out"),
+            );
+            serde_json::from_str(&stdout).unwrap_or_else(|error| panic!("{search}: {error}\n{stdout}"))
+        })
+        .collect();
+    compare("docs/optimize.md", "optimum.json", &documents);
+}
