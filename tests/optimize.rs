@@ -114,15 +114,17 @@ fn the_best_split_of_a_closed_form_is_found() {
     let found = Question::of(&scenario, "customers_won", &decisions).answer();
     let share = found.best.phases[0].marketing_share;
     assert!((share - 0.3).abs() <= 0.011, "{share}");
+    // A lead is won a week after its call, so 51 weeks count; luck on both sides of the kink costs about a percent.
+    let (best, today) = (51.0 * 70.0, 51.0 * 50.0);
     assert!(
-        (found.estimate.value / 3_640.0 - 1.0).abs() < 0.03,
+        found.estimate.value < best && found.estimate.value > 0.98 * best,
         "{:?}",
         found.estimate
     );
-    assert!((found.baseline_estimate.value / 2_600.0 - 1.0).abs() < 0.01);
+    assert!((found.baseline_estimate.value / today - 1.0).abs() < 0.005);
     assert!((found.gain.value - (found.estimate.value - found.baseline_estimate.value)).abs() < 1e-6);
     assert!(found.gain.low > 900.0 && found.better_in > 0.99);
-    // Losing 1 % of the 2,600 wins of today costs 26 wins: 0.2 % of the budget on the steep side, 0.5 % on the other.
+    // Losing 1 % of the wins of today, 26, takes 0.2 percent of the budget on the steep side and 0.5 on the other.
     let near = found.near_best.unwrap();
     assert!(
         near.low > 0.28 && near.low <= share && near.high >= share && near.high < 0.33,

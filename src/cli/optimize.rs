@@ -4,7 +4,7 @@ use super::arguments::{Format, ScenarioOptions};
 use super::failure::Failure;
 use super::optimize_options::OptimizeOptions;
 use super::terminal::{self, Look, Terminal};
-use super::{progress, read, run};
+use super::{progress, read, robust, run};
 use crate::analysis::compare;
 use crate::analysis::optimize::{self, Asked, Effort, Optimum, SoFar, Space, Stopped};
 use crate::engine::simulate::Control;
@@ -20,6 +20,12 @@ use std::sync::Mutex;
 
 /// Searches for the best plan of a scenario.
 pub(super) fn optimize(options: OptimizeOptions, terminal: &Terminal) -> Result<(), Failure> {
+    let [file] = options.files.as_slice() else {
+        return robust::robust(&options, terminal);
+    };
+    if !options.weights.is_empty() {
+        return Err(Failure::Input("--weights needs several files".to_owned()));
+    }
     let control = run::interruptible();
     if let Some(path) = options.write.as_ref().filter(|path| path.exists()) {
         let name = path.display();
@@ -31,15 +37,15 @@ pub(super) fn optimize(options: OptimizeOptions, terminal: &Terminal) -> Result<
         plans: Vec::new(),
         set: options.settings(),
     };
-    let mut document = read::scenario(&options.file, &scenario, options.quiet, terminal)?;
+    let mut document = read::scenario(file, &scenario, options.quiet, terminal)?;
     document.seed = options.seed.unwrap_or(document.seed);
     document.replications = options.reps.unwrap_or(document.replications);
-    let out = folder(&options);
+    let out = folder(&options, file);
     let guard = run::Stoppable(&control);
     let folder = Folder::claim(&out, &guard)?;
-    let found = search(&options, &document, &control, terminal)?;
+    let found = search(&options, file, &document, &control, terminal)?;
     if let Some(path) = &options.write {
-        let text = extending(&options.file, path, &document, &found);
+        let text = extending(file, path, &document, &found);
         single::write(path, text.as_bytes(), false).map_err(|error| Failure::Input(error.to_string()))?;
     }
     let bytes = json::document(&found).map_err(|error| Failure::Other(error.to_string()))?;
@@ -103,8 +109,8 @@ fn extending(file: &Path, to: &Path, document: &Document, found: &Optimum) -> St
 }
 
 /// `output/FILE` without `.toml` unless told.
-fn folder(options: &OptimizeOptions) -> PathBuf {
-    let stem = options.file.file_stem().unwrap_or_default();
+fn folder(options: &OptimizeOptions, file: &Path) -> PathBuf {
+    let stem = file.file_stem().unwrap_or_default();
     options
         .out
         .clone()
@@ -113,12 +119,13 @@ fn folder(options: &OptimizeOptions) -> PathBuf {
 
 fn search(
     options: &OptimizeOptions,
+    file: &Path,
     document: &Document,
     control: &Control,
     terminal: &Terminal,
 ) -> Result<Optimum, Failure> {
     let settings = options.settings();
-    let file = options.file.file_name().map(|name| name.to_string_lossy());
+    let file = file.file_name().map(|name| name.to_string_lossy());
     let goal = document.goal;
     if let Some(why) = goal.unfit() {
         return Err(Failure::Input(format!(

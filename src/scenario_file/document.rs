@@ -86,13 +86,7 @@ pub(super) fn document(reader: &mut Reader, tree: &Table) -> Option<Document> {
     let role_sections = root.sub(reader, "roles").named(reader);
     let work_section = root.sub(reader, "work");
     let segment_sections = root.sub(reader, "segments").named(reader);
-    let [channels, roles, segments] =
-        [&channel_sections, &role_sections, &segment_sections].map(|sections| texts(sections));
-    let names = Names {
-        channels,
-        roles,
-        segments,
-    };
+    let names = names(&channel_sections, &role_sections, &segment_sections);
     let plans = plans::read(plan_sections, reader, &names, head.weeks);
     let today = today::read(today_section, reader, &names);
     let actuals = actuals::read(actuals_section, reader, &names);
@@ -147,6 +141,15 @@ fn judge(reader: &mut Reader, scenario: &Scenario) {
     let company = feasible::all(reader, scenario);
     if let Some(company) = company.filter(|_| !reader.is_wrong()) {
         suspicious::all(reader, scenario, &company);
+    }
+}
+
+/// What other sections may name.
+fn names(channels: &[Named<'_>], roles: &[Named<'_>], segments: &[Named<'_>]) -> Names {
+    Names {
+        channels: texts(channels),
+        roles: texts(roles),
+        segments: texts(segments),
     }
 }
 

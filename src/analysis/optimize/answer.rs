@@ -288,7 +288,7 @@ fn cash(asked: &Asked, outcomes: &Outcomes) -> Option<CashKept> {
     })
 }
 
-fn objective(goal: Goal) -> ObjectiveFacts {
+pub(super) fn objective(goal: Goal) -> ObjectiveFacts {
     ObjectiveFacts {
         measure: goal.measure.id.to_owned(),
         label: goal.measure.label.to_owned(),

@@ -9,10 +9,12 @@ mod evaluate;
 mod found;
 mod limits;
 mod profile;
+mod robust;
 mod search;
 mod space;
 mod text;
 mod words_beyond;
+mod words_robust;
 
 pub use answer::{Asked, Stopped, optimize};
 pub use evaluate::{Evaluator, FRESH, SEARCH};
@@ -21,6 +23,8 @@ pub use found::{
     Response, ResponsePoint, Shadow, Share, Sides,
 };
 pub use limits::{Breach, Limit};
+pub use robust::{AskedOfSeveral, CaseFacts, Choice, Robust, robust};
 pub use search::{Effort, SoFar, search};
 pub use space::{Point, Space};
 pub use text::{block, sentences, shares};
+pub use words_robust::sentences_of_several;
