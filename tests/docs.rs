@@ -1,23 +1,16 @@
 //! The pages of documentation: links lead somewhere, every page is reachable, what is said of files is what is written.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)] // helpers of tests may fail them
 
-#[path = "docs/dictionary.rs"]
-mod dictionary;
+mod support {
+    pub mod dictionary;
+}
 
 use assert_cmd::Command;
-use dictionary::rows_below;
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Component, Path, PathBuf};
-
-fn root() -> PathBuf {
-    PathBuf::from(env!("CARGO_MANIFEST_DIR"))
-}
-
-fn page(name: &str) -> String {
-    fs::read_to_string(root().join(name)).unwrap_or_else(|error| panic!("{name}: {error}"))
-}
+use support::dictionary::{compare, page, root, rows_below};
 
 /// README, changelog and every page below `docs/`.
 fn pages() -> Vec<String> {
@@ -231,11 +224,6 @@ fn say(place: &Path, words: &str) -> String {
     String::from_utf8(output.stdout).unwrap()
 }
 
-/// Holds the documented paths and kinds of a page against documents: both must cover each other.
-fn compare(name: &str, heading: &str, documents: &[Value]) {
-    dictionary::compare(name, &page(name), heading, documents);
-}
-
 fn place() -> tempfile::TempDir {
     let place = tempfile::tempdir().unwrap();
     for name in ["minimal", "b2b", "consumer_goods"] {
@@ -404,4 +392,35 @@ fn every_chart_is_listed() {
         .collect();
     let drawn: Vec<&str> = gtm_sim::charts::CHARTS.iter().map(|chart| chart.key).collect();
     assert_eq!(told, drawn);
+}
+
+/// Everything that may be asked at once; as little as can be; a search that changes no split.
+const SEARCHES: [&str; 3] = [
+    "b2b.toml --reps 200 --phases 26 --vary split,channels,budget --by cvar --frontier --response --set optimize.step=25 --set optimize.least_cash=1e6 --set optimize.cash_kept_in=0.5 --set optimize.most_budget=1.25",
+    "minimal.toml --reps 64 --set optimize.step=10 --set plans.today.marketing_share=0.9 --response --set scenario.target={revenue=2e6} --by target",
+    "minimal.toml --reps 200 --vary budget --set optimize.step=25",
+];
+
+#[test]
+fn optimize_page_is_the_dictionary_of_what_a_search_finds() {
+    let place = place();
+    let documents: Vec<Value> = SEARCHES
+        .iter()
+        .map(|search| {
+            let stdout = say(
+                place.path(),
+                &format!("optimize {search} --format json --out out"),
+            );
+            serde_json::from_str(&stdout).unwrap_or_else(|error| panic!("{search}: {error}\n{stdout}"))
+        })
+        .collect();
+    compare("docs/optimize.md", "optimum.json", &documents);
+    let several =
+        "optimize minimal.toml b2b.toml --reps 64 --set scenario.weeks=52 --bounds 20..30 --weights 2,1";
+    let stdout = say(place.path(), &format!("{several} --format json --out several"));
+    compare(
+        "docs/optimize.md",
+        "robust.json",
+        &[serde_json::from_str(&stdout).unwrap()],
+    );
 }

@@ -24,6 +24,7 @@ mod page;
 mod pictures;
 mod progress;
 mod read;
+mod robust;
 mod run;
 mod settings;
 mod splits;

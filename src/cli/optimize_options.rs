@@ -8,9 +8,12 @@ use std::path::PathBuf;
 /// Options of `optimize`.
 #[derive(Debug, Args)]
 pub(super) struct OptimizeOptions {
-    /// The scenario file; its first plan is the baseline.
-    #[arg(value_name = "FILE")]
-    pub(super) file: PathBuf,
+    /// The scenario file, whose first plan is the baseline; several files: one split for all of them.
+    #[arg(required = true, value_name = "FILE")]
+    pub(super) files: Vec<PathBuf>,
+    /// Weights of several files, in their order [default: all alike].
+    #[arg(long, value_name = "A,B", value_delimiter = ',')]
+    pub(super) weights: Vec<f64>,
     /// What may change: `split`, `channels`, `roles`, `budget`, with commas [default: split].
     #[arg(long, value_name = "WHAT", value_delimiter = ',')]
     pub(super) vary: Vec<String>,
@@ -29,6 +32,15 @@ pub(super) struct OptimizeOptions {
     /// Change a number, a text, a mix or a whole section of the file, such as `optimize.most_share=0.5`; may be repeated.
     #[arg(long, value_name = "KEY=VALUE")]
     pub(super) set: Vec<String>,
+    /// Also tell, for every split, the mean against bad futures, and which splits are efficient.
+    #[arg(long)]
+    pub(super) frontier: bool,
+    /// Also tell the objective against the total budget: the best split from half to double, and up to where money pays back.
+    #[arg(long)]
+    pub(super) response: bool,
+    /// Write the plan found as a scenario file that extends this one; it must not exist.
+    #[arg(long, value_name = "FILE")]
+    pub(super) write: Option<PathBuf>,
     /// Futures behind the figures that are told, instead of the file's; the search has its own.
     #[arg(long, value_name = "N", value_parser = settings::futures, allow_negative_numbers = true)]
     pub(super) reps: Option<u64>,
@@ -38,7 +50,7 @@ pub(super) struct OptimizeOptions {
     /// Threads; the results do not depend on it [default: one per core].
     #[arg(long, value_name = "N", value_parser = settings::threads, allow_negative_numbers = true)]
     pub(super) threads: Option<usize>,
-    /// Folder of the result [default: output/FILE without .toml].
+    /// Folder of the result [default: output/FILE without .toml; of several files output/robust].
     #[arg(long, value_name = "DIR")]
     pub(super) out: Option<PathBuf>,
     /// What is printed: sentences, or optimum.json and nothing else.

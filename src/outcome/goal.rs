@@ -15,6 +15,12 @@ pub struct Goal {
     pub statistic: Statistic,
 }
 
+impl PartialEq for Goal {
+    fn eq(&self, other: &Self) -> bool {
+        self.measure.id == other.measure.id && self.statistic == other.statistic
+    }
+}
+
 impl Goal {
     /// Why it cannot be made as large as possible; `None` if it can.
     pub fn unfit(self) -> Option<&'static str> {

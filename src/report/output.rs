@@ -20,6 +20,9 @@ pub const INDEX: &str = "results.json";
 /// Name of the file that a search adds to a folder of results, or begins one with.
 pub const OPTIMUM: &str = "optimum.json";
 
+/// The same for one split over several scenarios.
+pub const ROBUST: &str = "robust.json";
+
 /// A folder that this run alone writes to, until it is dropped.
 pub struct Folder<'a> {
     path: PathBuf,
@@ -421,7 +424,9 @@ fn is_ours(folder: &Path) -> io::Result<bool> {
         let name = entry?.file_name();
         foreign |= name != STAGING && name != LOCK;
     }
-    Ok(!foreign || listed(&folder.join(INDEX)).is_some() || folder.join(OPTIMUM).exists())
+    Ok(!foreign
+        || listed(&folder.join(INDEX)).is_some()
+        || [OPTIMUM, ROBUST].iter().any(|name| folder.join(name).exists()))
 }
 
 /// The files that an index lists; `None` if it is not one.

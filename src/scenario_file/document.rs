@@ -92,11 +92,7 @@ pub(super) fn document(reader: &mut Reader, tree: &Table) -> Option<Document> {
     let role_sections = root.sub(reader, "roles").named(reader);
     let work_section = root.sub(reader, "work");
     let segment_sections = root.sub(reader, "segments").named(reader);
-    let names = Names {
-        channels: texts(&channel_sections),
-        roles: texts(&role_sections),
-        segments: texts(&segment_sections),
-    };
+    let names = names(&channel_sections, &role_sections, &segment_sections);
     let plans = plans::read(plan_sections, reader, &names, head.weeks);
     let today = today::read(today_section, reader, &names);
     let actuals = actuals::read(actuals_section, reader, &names);
@@ -108,13 +104,7 @@ pub(super) fn document(reader: &mut Reader, tree: &Table) -> Option<Document> {
     let work = work::read(work_section, reader, &segments, &context);
     let feedback = feedback::read(root.sub(reader, "feedback"), reader);
     let finance = finance::read(root.sub(reader, "finance"), reader);
-    let wish = optimize::read(
-        root.sub(reader, "optimize"),
-        reader,
-        &names,
-        head.aim.as_ref(),
-        head.weeks,
-    );
+    let wish = optimize::read(root.sub(reader, "optimize"), reader, &names, &head);
     root.finish(reader);
     let scenario = Scenario {
         name: head.name,
@@ -157,6 +147,15 @@ fn judge(reader: &mut Reader, scenario: &Scenario) {
     let company = feasible::all(reader, scenario);
     if let Some(company) = company.filter(|_| !reader.is_wrong()) {
         suspicious::all(reader, scenario, &company);
+    }
+}
+
+/// What other sections may name.
+fn names(channels: &[Named<'_>], roles: &[Named<'_>], segments: &[Named<'_>]) -> Names {
+    Names {
+        channels: texts(channels),
+        roles: texts(roles),
+        segments: texts(segments),
     }
 }
 

@@ -7,8 +7,12 @@ use crate::units::unit::Unit;
 
 /// An amount of the objective.
 pub(super) fn amount(optimum: &Optimum, x: f64) -> String {
-    let currency = &optimum.scenario.currency;
-    match optimum.objective.unit() {
+    amount_in(optimum.objective.unit(), &optimum.scenario.currency, x)
+}
+
+/// An amount of a unit.
+pub(super) fn amount_in(unit: Unit, currency: &str, x: f64) -> String {
+    match unit {
         Unit::Share => format!("{} points", format::number(x * 100.0, Style::Sentence)),
         Unit::Money | Unit::MoneyPerYear => format::money(x, currency, Style::Sentence),
         unit => format::quantity(x, unit, currency, Style::Sentence),

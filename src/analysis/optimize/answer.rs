@@ -1,5 +1,6 @@
 //! From a question to the best plan: search, then every number that is told in fresh futures.
 
+use super::beyond;
 use super::binds;
 use super::design;
 use super::evaluate::{Evaluator, FRESH, SEARCH, keeping, measured};
@@ -32,6 +33,10 @@ pub struct Asked<'a> {
     pub replications: u64,
     /// Futures of the search.
     pub effort: Effort,
+    /// Whether mean and bad futures are told over splits.
+    pub frontier: bool,
+    /// Whether the objective is told against the total budget.
+    pub response: bool,
     /// Threads; 0 = as many as there are cores.
     pub threads: usize,
 }
@@ -142,6 +147,13 @@ fn answer(asked: &Asked, evaluator: &mut Evaluator, point: &Point) -> Result<Opt
     let gain = own.minus(&first).ok_or(Failed::Undefined)?;
     let within = within(asked, &best, first.value);
     let (near_best, profile) = split_profile(evaluator, point, &fresh, within)?;
+    let next = next(asked, evaluator, &best, &fresh)?;
+    let net = next.as_ref().is_some_and(|next| next.net);
+    let futures = few(asked.replications);
+    let splits = |_: ()| beyond::frontier(evaluator, point, futures);
+    let frontier = asked.frontier.then_some(()).map(splits).transpose()?;
+    let budgets = |_: ()| beyond::response(evaluator, point, net, futures);
+    let response = asked.response.then_some(()).map(budgets).transpose()?;
     Ok(Optimum {
         format: FORMAT,
         law: LAW,
@@ -164,13 +176,15 @@ fn answer(asked: &Asked, evaluator: &mut Evaluator, point: &Point) -> Result<Opt
         better_in: estimate::better_in(&fresh.values[1], &fresh.values[0], Better::More),
         near_best,
         profile,
-        next: next(asked, evaluator, &best, &fresh)?,
+        next,
         limited_by: Sides {
             demand: share(&fresh.outcomes, "weeks_limited_by_demand"),
             capacity: share(&fresh.outcomes, "weeks_limited_by_capacity"),
         },
         limits: shadows(evaluator, point, &fresh)?,
         cash: cash(asked, &fresh.outcomes),
+        frontier,
+        response,
         evaluations,
         replications,
     })
@@ -274,7 +288,7 @@ fn cash(asked: &Asked, outcomes: &Outcomes) -> Option<CashKept> {
     })
 }
 
-fn objective(goal: Goal) -> ObjectiveFacts {
+pub(super) fn objective(goal: Goal) -> ObjectiveFacts {
     ObjectiveFacts {
         measure: goal.measure.id.to_owned(),
         label: goal.measure.label.to_owned(),

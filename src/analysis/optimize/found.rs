@@ -51,6 +51,10 @@ pub struct Optimum {
     pub limits: Vec<Shadow>,
     /// Cash as it is kept, where a limit asks for it.
     pub cash: Option<CashKept>,
+    /// Mean against bad futures over splits, where asked for.
+    pub frontier: Option<Vec<FrontierPoint>>,
+    /// The objective against the total budget, where asked for.
+    pub response: Option<Response>,
     /// Plans that the search lived.
     pub evaluations: u64,
     /// Futures that the search lived, all plans together.
@@ -163,4 +167,61 @@ impl ObjectiveFacts {
     pub fn unit(&self) -> Unit {
         crate::analysis::findings::unit_of(&self.unit)
     }
+}
+
+/// A split, its mean and its bad futures.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+pub struct FrontierPoint {
+    /// Mean marketing share over the horizon.
+    pub marketing_share: f64,
+    /// Mean of the measure.
+    pub mean: Uncertain,
+    /// Its P10.
+    pub p10: Uncertain,
+    /// Mean of its worst tenth.
+    pub cvar: Uncertain,
+    /// No other split has both a higher mean and a higher P10.
+    pub efficient: bool,
+}
+
+/// The objective against the total budget.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Response {
+    /// The objective over splits for 80, 100 and 120 % of the best plan's budget.
+    pub curves: Vec<ResponsePoint>,
+    /// The best split of budgets from half to double.
+    pub budgets: Vec<Budgets>,
+    /// Where another unit of money stops paying back; `None` if it pays back up to double the budget.
+    pub pays_back: Option<PaysBack>,
+}
+
+/// A budget, a split and the objective.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+pub struct ResponsePoint {
+    /// Factor on the annual budget.
+    pub budget_factor: f64,
+    /// Mean marketing share over the horizon.
+    pub marketing_share: f64,
+    /// The objective.
+    pub estimate: Uncertain,
+}
+
+/// The best split of a budget.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+pub struct Budgets {
+    /// Money a year.
+    pub annual: f64,
+    /// The best split and its objective.
+    pub best: ResponsePoint,
+    /// Change of the objective per unit of money from here to the next budget; `None` at the last.
+    pub next: Option<Uncertain>,
+}
+
+/// Where another unit of money stops paying back.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+pub struct PaysBack {
+    /// Money a year beyond which another unit returns less than itself; the least budget tried if it does from there.
+    pub annual: f64,
+    /// Whether that shows beyond the noise in some stretch above.
+    pub clear: bool,
 }

@@ -182,3 +182,21 @@ impl Search<'_, '_> {
         self.best = Some((point.clone(), futures));
     }
 }
+
+/// The best allowed point by the futures of the search; `None` if nothing is allowed.
+///
+/// # Errors
+/// `Interrupted` if the user stopped it.
+pub fn search(
+    evaluator: &mut Evaluator<'_>,
+    effort: Effort,
+    tell: &dyn Fn(&SoFar<'_>),
+) -> Result<Option<Point>, Interrupted> {
+    Search {
+        evaluator,
+        effort,
+        tell,
+        best: None,
+    }
+    .run()
+}

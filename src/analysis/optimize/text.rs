@@ -6,6 +6,7 @@ use super::evaluate::Evaluator;
 use super::found::{Best, Optimum, Shadow};
 use super::limits::{Breach, Limit};
 use super::space::{Point, Space};
+use super::words_beyond;
 use crate::analysis::findings::{Next, NextStep, Uncertain};
 use crate::model::decisions::CashFloor;
 use crate::outcome::estimate::deviate;
@@ -22,6 +23,11 @@ pub fn sentences(optimum: &Optimum) -> Vec<String> {
     said.extend(cash(optimum));
     said.extend(optimum.limits.iter().map(|shadow| price(optimum, shadow)));
     said.extend(optimum.next.as_ref().map(|next| steps(optimum, next)));
+    let splits = optimum.frontier.as_deref();
+    said.extend(splits.and_then(|splits| words_beyond::frontier(optimum, splits)));
+    if let Some(response) = &optimum.response {
+        said.extend(words_beyond::response(optimum, response));
+    }
     said
 }
 

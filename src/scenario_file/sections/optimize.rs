@@ -1,6 +1,6 @@
 //! `[optimize]`: what a search makes large, what it may change, and the limits that it keeps (docs/optimize.md).
 
-use super::scenario::known_measure;
+use super::scenario::{Head, known_measure};
 use crate::model::decisions::{CashFloor, Decisions};
 use crate::model::parameters::Range;
 use crate::outcome::aim::Aim;
@@ -56,13 +56,12 @@ pub(in crate::scenario_file) fn read(
     mut section: Section<'_>,
     reader: &mut Reader,
     names: &Names,
-    aim: Option<&Aim>,
-    weeks: u32,
+    head: &Head,
 ) -> Wish {
-    let goal = goal(&mut section, reader, aim);
+    let goal = goal(&mut section, reader, head.aim.as_ref());
     let mut decisions = Decisions::split_alone(names.channels.len(), names.roles.len());
     vary(&mut section, reader, &mut decisions);
-    decisions.phase_weeks = phase_weeks(&mut section, reader, weeks);
+    decisions.phase_weeks = phase_weeks(&mut section, reader, head.weeks);
     if let Some(step) = section.whole(reader, "step", 1, MOST_STEP) {
         decisions.step = step as u32;
         if !100_u64.is_multiple_of(step) {

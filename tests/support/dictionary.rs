@@ -1,8 +1,17 @@
-//! Dictionaries of JSON documents: the tables of a page held against real documents.
-#![allow(clippy::unwrap_used)] // helpers of tests may fail them
+//! Tables of documented fields, held against real documents.
 
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::PathBuf;
+
+pub fn root() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+}
+
+pub fn page(name: &str) -> String {
+    fs::read_to_string(root().join(name)).unwrap_or_else(|error| panic!("{name}: {error}"))
+}
 
 /// First and second cell of every row of the tables of a page whose first cell is `code`.
 fn rows(text: &str) -> Vec<(String, String)> {
@@ -99,8 +108,8 @@ fn matches(path: &str, keys: &[String]) -> bool {
 }
 
 /// Holds the documented paths and kinds of a page against documents: both must cover each other.
-pub fn compare(name: &str, text: &str, heading: &str, documents: &[Value]) {
-    let fields = documented(text, heading);
+pub fn compare(name: &str, heading: &str, documents: &[Value]) {
+    let fields = documented(&page(name), heading);
     let mut found = BTreeSet::new();
     for document in documents {
         leaves(document, &mut Vec::new(), &mut found);
