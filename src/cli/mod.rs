@@ -11,6 +11,8 @@ mod explain;
 mod failure;
 mod futures;
 mod grid;
+mod journeys;
+mod journeys_table;
 mod manual;
 mod new;
 mod next;

@@ -233,7 +233,7 @@ fn listing(out: &Path, pictures: &Pictures, rows: csv::Rows, outcomes: &Outcomes
 }
 
 /// A control that Ctrl-C sets; the second Ctrl-C ends at once.
-fn interruptible() -> Arc<Control> {
+pub(super) fn interruptible() -> Arc<Control> {
     let control = Arc::new(Control::default());
     let heard = Arc::clone(&control);
     // Without a handler the system's own way to stop a program stays.
@@ -246,7 +246,7 @@ fn interruptible() -> Arc<Control> {
 }
 
 /// Stops the writing of files after Ctrl-C, up to the exchange.
-struct Stoppable<'a>(&'a Control);
+pub(super) struct Stoppable<'a>(pub(super) &'a Control);
 
 impl Guard for Stoppable<'_> {
     fn before(&self, step: Step, _path: &Path) -> io::Result<()> {
