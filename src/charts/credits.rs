@@ -20,7 +20,7 @@ const BARS: f64 = 420.0;
 /// Room for the words behind the longest bar.
 const WORDS: f64 = 470.0;
 /// Tallest bar.
-const TALLEST: f64 = 46.0;
+const TALLEST: f64 = 60.0;
 /// Of a row, what its bars fill.
 const FILLED: f64 = 0.78;
 /// Of the height of a bar, what is ink.

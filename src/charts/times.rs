@@ -8,10 +8,10 @@ use super::figure::{
 use super::sampled::{footer, plan};
 use crate::analysis::journeys::claims;
 use crate::analysis::journeys::document::{Journeys, Quantile, Time};
-use crate::units::format::{Style, count, decimals, number, weeks};
+use crate::units::format::{Style, count, decimals, number, share_of_futures, weeks};
 
 /// Rows from top to bottom.
-const ROWS: [&str; 3] = ["touch_to_purchase", "lead_to_purchase", "opportunity_to_purchase"];
+const ROWS: [&str; 2] = ["touch_to_purchase", "lead_to_purchase"];
 /// Steps between ticks, weeks.
 const STEPS: [f64; 7] = [1.0, 2.0, 4.0, 13.0, 26.0, 52.0, 104.0];
 /// Most steps of the axis.
@@ -31,7 +31,7 @@ pub fn build(journeys: &Journeys) -> Result<Figure, NoChart> {
         return Err(NoChart::because("no journey began and ended within the horizon"));
     };
     let axis = axis(&times);
-    let rows: Vec<DotRow> = times.iter().filter_map(|time| row(time)).collect();
+    let rows: Vec<DotRow> = times.iter().filter_map(|time| row(journeys, time)).collect();
     let horizon = weeks(f64::from(journeys.sample.weeks), Style::Sentence);
     Ok(Figure {
         key: "journey-times".to_owned(),
@@ -83,19 +83,25 @@ fn axis(times: &[&Time]) -> Axis {
     }
 }
 
-fn row(time: &Time) -> Option<DotRow> {
+fn row(journeys: &Journeys, time: &Time) -> Option<DotRow> {
     let quantile = |share: f64| time.quantiles.iter().find(|quantile| quantile.share == share);
     let (low, median, high) = (quantile(0.1)?, quantile(0.5)?, quantile(0.9)?);
     let mean = time.mean?;
+    let mut remarks = vec![Remark {
+        strong: decimals(mean.value, 1, Style::Table),
+        rest: " weeks on average".to_owned(),
+    }];
+    let share = journeys.first_is_lead.filter(|_| time.id == ROWS[0]);
+    remarks.extend(share.map(|share| Remark {
+        strong: share_of_futures(share.value, Style::Table),
+        rest: " raised a hand at first touch".to_owned(),
+    }));
     let text = |quantile: &Quantile| number(quantile.value, Style::Axis);
     Some(DotRow {
         name: time.label.clone(),
         plan: 0,
         named_in_colour: false,
-        remarks: vec![Remark {
-            strong: decimals(mean.value, 1, Style::Table),
-            rest: " weeks on average".to_owned(),
-        }],
+        remarks,
         mean: String::new(),
         last: None,
         cells: vec![DotCell {

@@ -3,7 +3,7 @@
 use super::document::{Credit, Journeys, Quantile, Time};
 use crate::analysis::findings::Uncertain;
 use crate::outcome::estimate;
-use crate::units::format::{Style, decimals, percent, weeks};
+use crate::units::format::{Style, decimals, share_of_futures, weeks};
 
 /// Chance that any of the differences told is noise.
 const ALARM: f64 = 0.05;
@@ -26,22 +26,19 @@ pub fn median(time: &Time) -> Option<&Quantile> {
     time.quantiles.iter().find(|quantile| quantile.share == 0.5)
 }
 
-/// How long the journey took: `Half of the purchases came more than 31 weeks after the first touch`.
+/// How long the journey took: `Half of the purchases came within 16 weeks of the first touch, and half within 9 weeks
+/// of the lead`.
 pub fn times(journeys: &Journeys) -> Option<String> {
-    let whole = time(journeys, "touch_to_purchase")?;
-    let cycle = time(journeys, "opportunity_to_purchase");
-    let half = median(whole)?.value;
-    let first = format!(
-        "Half of the purchases came within {} of the first touch",
-        weeks(half, Style::Sentence)
-    );
-    let last = cycle.and_then(median).map(|cycle| {
-        format!(
-            "{first}; half of the deals closed within {} of the opportunity",
-            weeks(cycle.value, Style::Sentence)
-        )
-    });
-    Some(last.unwrap_or(first))
+    let half = |id: &str| {
+        let half = median(time(journeys, id)?)?;
+        Some(weeks(half.value, Style::Sentence))
+    };
+    let whole = half("touch_to_purchase")?;
+    let first = format!("Half of the purchases came within {whole} of the first touch");
+    Some(match half("lead_to_purchase") {
+        Some(lead) => format!("{first}, and half within {lead} of the lead"),
+        None => first,
+    })
 }
 
 /// How fast leads were called.
@@ -49,15 +46,15 @@ pub fn response(journeys: &Journeys) -> Option<String> {
     let response = &journeys.response;
     let (mean, same, never) = (response.weeks?, response.same_week?, response.never?);
     Some(format!(
-        "Of the leads that need a rep, {} are called in the week in which they come and {} never; those called wait {} on average.",
+        "Of the leads that need a rep, {} are called in the week in which they come and {} never; those called wait {} weeks on average.",
         share(same),
         share(never),
-        weeks(mean.value, Style::Sentence)
+        decimals(mean.value, 2, Style::Sentence)
     ))
 }
 
 fn share(share: Uncertain) -> String {
-    percent(share.value, Style::Sentence)
+    share_of_futures(share.value, Style::Sentence)
 }
 
 /// A rule of attribution.

@@ -19,6 +19,8 @@ pub struct Journeys {
     pub wins: Wins,
     /// How long journeys took.
     pub times: Vec<Time>,
+    /// Share of those journeys whose first touch was the lead itself.
+    pub first_is_lead: Option<Uncertain>,
     /// How fast leads were called.
     pub response: Response,
     /// What every source is credited with, and what its absence would change.

@@ -72,6 +72,8 @@ pub fn sample(asked: &Asked, count: u64, control: &Control) -> Result<Journeys, 
         sample: facts(asked, plan, count),
         wins: wins(&collector.credits),
         times: times(&collector),
+        first_is_lead: estimate::ratio(&collector.to_lead.at_once(), &collector.to_lead.all())
+            .map(Uncertain::from),
         response: response(&collector),
         sources: credited(scenario, &collector, &absent),
         paths: paths(scenario, &collector),
@@ -146,9 +148,11 @@ fn times(collector: &Collector) -> Vec<super::document::Time> {
         collector
             .from_lead
             .told("lead_to_purchase", "Lead to purchase", weeks),
-        collector
-            .cycle
-            .told("opportunity_to_purchase", "Opportunity to purchase", weeks),
+        collector.cycle.told(
+            "opportunity_to_purchase",
+            "Opportunity to purchase, by reps",
+            weeks,
+        ),
         collector
             .touches
             .told("touches", "Touches to purchase", "touches"),
