@@ -22,3 +22,5 @@ cargo run --release --locked -- run scenarios/b2b.toml --out "$work/b2b"
 for chart in $charts; do
   cp "$work/b2b/charts/$chart.png" docs/images/
 done
+cargo run --release --locked -- journeys scenarios/b2b.toml --sample 400 --out "$work/journeys"
+cp "$work"/journeys/charts/{attribution,journey-times}.png docs/images/

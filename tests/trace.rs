@@ -152,7 +152,7 @@ fn trace(scenario: &Scenario, plan: usize, replication: u64, name: &str) -> Live
         week: 0,
         wrong: Vec::new(),
     };
-    replay.live(SEED, replication, |event| {
+    replay.live(SEED, replication, &mut |event: &Event| {
         log.add(event);
         lives.add(event);
     });
@@ -267,7 +267,7 @@ fn a_traced_replication_is_that_of_a_run() {
         };
         let lived = simulate(&scenario, &run, &Control::default()).unwrap();
         let mut replay = Replay::new(&scenario, 1).unwrap();
-        replay.live(SEED, 2, |_| {});
+        replay.live(SEED, 2, &mut |_: &Event| {});
         let bits = |numbers: &[f64]| numbers.iter().map(|x| x.to_bits()).collect::<Vec<_>>();
         let traced = Measured::of(&scenario, &replay).numbers;
         assert_eq!(bits(&traced), bits(&lived.outcomes.numbers), "{name}");
@@ -281,8 +281,8 @@ fn the_same_replication_tells_the_same_log() {
         let mut events = Vec::new();
         let mut replay = Replay::new(&scenario, 0).unwrap();
         // Whatever was lived before.
-        replay.live(seed, 9, |_| {});
-        replay.live(seed, replication, |event| events.push(*event));
+        replay.live(seed, 9, &mut |_: &Event| {});
+        replay.live(seed, replication, &mut |event: &Event| events.push(*event));
         events
     };
     let first = log(SEED, 3);
@@ -301,7 +301,7 @@ fn inbound_leads_are_labelled_in_proportion_to_the_hazard() {
     let mut gaps = vec![Vec::new(); channels + 1];
     for replication in 0..300 {
         let mut labels = vec![0.0; channels + 1];
-        replay.live(SEED, replication, |event| {
+        replay.live(SEED, replication, &mut |event: &Event| {
             if matches!(event.kind, Kind::Lead | Kind::SelfServeLead) {
                 match event.by {
                     Some(Source::Channel(channel)) => labels[channel] += 1.0,
@@ -336,7 +336,7 @@ fn what_fits_tells_where_it_came_from() {
     let mut replay = Replay::new(&scenario, 0).unwrap();
     let mut source = BTreeMap::new();
     let (mut of_first, mut misfits) = (0, 0);
-    replay.live(SEED, 0, |event| {
+    replay.live(SEED, 0, &mut |event: &Event| {
         let account = event.account.unwrap_or(0);
         match event.kind {
             Kind::Lead => {

@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used)] // helpers of tests may fail them
 
 use assert_cmd::Command;
+use std::collections::BTreeSet;
 use std::fs;
 
 struct Place(tempfile::TempDir);
@@ -234,4 +235,114 @@ fn the_page_tells_every_event_and_column() {
     for column in gtm_sim::report::log::COLUMNS {
         assert!(page.contains(&format!("| `{column}` |")), "{column}");
     }
+}
+
+/// Paths of a document, `[]` for every entry of a list, with what stands there.
+fn leaves(value: &serde_json::Value, path: &str, found: &mut BTreeSet<(String, &'static str)>) {
+    use serde_json::Value;
+    let kind = match value {
+        Value::Object(fields) => {
+            for (key, value) in fields {
+                // Files are keyed by their paths.
+                let key = if path == "files" { "PATH" } else { key };
+                let dot = if path.is_empty() { "" } else { "." };
+                leaves(value, &format!("{path}{dot}{key}"), found);
+            }
+            return;
+        }
+        Value::Array(values) => {
+            return values
+                .iter()
+                .for_each(|value| leaves(value, &format!("{path}[]"), found));
+        }
+        Value::Null => "null",
+        Value::Bool(_) => "true or false",
+        Value::Number(_) => "number",
+        Value::String(_) => "text",
+    };
+    found.insert((path.to_owned(), kind));
+}
+
+/// What is written is told, and what is told is written: in a run with everything, in one of a week without reps whose
+/// draws contradict each other.
+#[test]
+fn the_page_is_the_dictionary_of_journeys_json() {
+    let place = Place::new();
+    let page = include_str!("../docs/journeys.md");
+    let (_, rows) = page.split_once("\n## journeys.json\n").unwrap();
+    let told: BTreeSet<(String, String)> = rows
+        .lines()
+        .filter_map(|line| {
+            let (path, rest) = line.strip_prefix("| `")?.split_once("` | ")?;
+            Some((path.to_owned(), rest.split(" |").next()?.to_owned()))
+        })
+        .collect();
+    let mut found = BTreeSet::new();
+    for run in [
+        "b2b.toml",
+        "minimal.toml --no-charts --set scenario.weeks=1 --set segments.firms.leads.needs_a_rep=0 \
+         --set channels.search.doubling_adds={low=0.2,high=0.95}",
+    ] {
+        let (code, stdout, stderr) = place.run(&format!("journeys {run} --sample 20 --format json"));
+        assert_eq!(code, 0, "{stderr}");
+        leaves(&serde_json::from_str(&stdout).unwrap(), "", &mut found);
+    }
+    let found: BTreeSet<(String, String)> = found
+        .into_iter()
+        .map(|(path, kind)| (path, kind.to_owned()))
+        .collect();
+    let missing: Vec<_> = found.difference(&told).collect();
+    let idle: Vec<_> = told.difference(&found).collect();
+    assert!(
+        missing.is_empty() && idle.is_empty(),
+        "not told {missing:#?}, never written {idle:#?}"
+    );
+}
+
+#[test]
+fn journeys_write_a_folder_of_their_own_and_print_what_it_says() {
+    let place = Place::new();
+    let (code, stdout, stderr) = place.run("journeys b2b.toml --plan customer-care --sample 20");
+    assert_eq!(code, 0, "{stderr}");
+    for part in [
+        "Customer care · 104 weeks",
+        "First touch to purchase",
+        "fewer without it",
+        "Search and paid > won",
+        "written  output/b2b-journeys: journeys.json, 2 charts (SVG, PNG)",
+    ] {
+        assert!(
+            stdout.replace('\u{202f}', " ").contains(part),
+            "{part} is not in\n{stdout}"
+        );
+    }
+    let read = |name: &str| fs::read(place.0.path().join("output/b2b-journeys").join(name)).unwrap();
+    let first = [
+        read("journeys.json"),
+        read("charts/attribution.svg"),
+        read("charts/journey-times.png"),
+    ];
+    let (code, _, stderr) = place.run("journeys b2b.toml --plan customer-care --sample 20 --quiet");
+    assert_eq!(code, 0, "{stderr}");
+    let again = [
+        read("journeys.json"),
+        read("charts/attribution.svg"),
+        read("charts/journey-times.png"),
+    ];
+    assert_eq!(first, again, "the same bytes");
+    let json: serde_json::Value = serde_json::from_slice(&first[0]).unwrap();
+    assert_eq!(json["files"].as_object().unwrap().len(), 4);
+    assert_eq!(json["sample"]["plan"], "customer-care");
+    // A run's folder is not overwritten by journeys.
+    let (code, _, _) = place.run("run minimal.toml --reps 20 --no-charts --quiet --out kept");
+    assert_eq!(code, 0);
+    place.refused(
+        "journeys minimal.toml --sample 20 --out kept",
+        &["kept holds files", "--out"],
+    );
+    place.refused("journeys b2b.toml --sample 3", &["20 to 1,000,000"]);
+    place.refused(
+        "journeys b2b.toml --plan todey",
+        &["no plan todey", "did you mean today?"],
+    );
 }

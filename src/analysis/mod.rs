@@ -1,4 +1,4 @@
-//! Compares and explains what was lived; ends in `Findings`.
+//! Compares and explains what was lived; ends in `Findings`, and of named journeys in `Journeys`.
 
 pub mod check;
 pub mod compare;
@@ -7,6 +7,7 @@ pub mod findings;
 pub mod gap;
 mod hinges;
 mod journey;
+pub mod journeys;
 pub mod near_best;
 pub mod optimize;
 pub mod steps;

@@ -44,6 +44,8 @@ pub enum Body {
     Gains(Box<Gains>),
     /// Hours wanted and had over time.
     Hours(Hours),
+    /// What channels are credited with, beside what their absence would change.
+    Credits(super::credits::Credits),
     /// Stages of the journey.
     Journey(super::journey::Journey),
     /// Money spent, earned and held.

@@ -6,7 +6,7 @@ use super::style::{
     Colour, FOOTER_BASELINE, FOOTER_RULE, GRID, LEFT, RIGHT, Role, TITLE_BASELINE, TITLE_STEP, TO_SUBTITLE,
 };
 use super::text::{Figures, Weight, width};
-use super::{fans, gains, hours, journey, money, rows, sweep, team};
+use super::{credits, fans, gains, hours, journey, money, rows, sweep, team};
 
 /// A figure in pixels.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -231,6 +231,7 @@ pub fn layout(figure: &Figure) -> Layout {
         Body::Fans(fans) => fans::lay(fans, subtitle, &mut layout),
         Body::Gains(gains) => gains::lay(gains, subtitle, &mut layout),
         Body::Hours(hours) => hours::lay(hours, subtitle, &mut layout),
+        Body::Credits(body) => credits::lay(body, subtitle, &mut layout),
         Body::Journey(body) => journey::lay(body, subtitle, &mut layout),
         Body::Money(body) => money::lay(body, subtitle, &mut layout),
         Body::Team(body) => team::lay(body, subtitle, &mut layout),

@@ -6,6 +6,7 @@
 pub mod axis;
 pub mod capacity;
 mod capacity_titles;
+pub mod credits;
 pub mod curves;
 pub mod difference;
 mod difference_titles;
@@ -32,11 +33,13 @@ pub mod plot;
 mod ranking;
 pub mod raster;
 mod rows;
+mod sampled;
 pub mod style;
 pub mod sweep;
 pub mod team;
 pub mod text;
 pub mod time_axis;
+pub mod times;
 mod wording;
 
 pub use draw::{svg, svg_in};
@@ -45,6 +48,7 @@ pub use layout::layout;
 pub use raster::{RasterError, png};
 
 use crate::analysis::findings::Findings;
+use crate::analysis::journeys::document::Journeys;
 
 /// A chart.
 #[derive(Debug)]
@@ -88,5 +92,26 @@ pub const CHARTS: &[Chart] = &[
     Chart {
         key: "sweep",
         build: sweep::build,
+    },
+];
+
+/// A chart of a sample of journeys.
+#[derive(Debug)]
+pub struct JourneyChart {
+    /// Key: name of its files.
+    pub key: &'static str,
+    /// Builds it, or says why there is none.
+    pub build: fn(&Journeys) -> Result<Figure, NoChart>,
+}
+
+/// The charts of `gtm-sim journeys`.
+pub const JOURNEY_CHARTS: &[JourneyChart] = &[
+    JourneyChart {
+        key: "journey-times",
+        build: times::build,
+    },
+    JourneyChart {
+        key: "attribution",
+        build: credits::build,
     },
 ];

@@ -41,6 +41,8 @@ pub(super) enum Command {
     Check(CheckOptions),
     /// Tell one future as a log: every event of every account, from first hearing of you to leaving.
     Trace(TraceOptions),
+    /// Follow the journeys of a sample of futures: how long, by which paths, and attribution against the truth.
+    Journeys(JourneysOptions),
     /// Say what a key of the scenario file, a measure, a weekly series or a field of the results means.
     Explain {
         /// A key, such as `win_rate`, `segments.mid-market.deals.win_rate` or `roles`; or a name of the results, such as `value`.
@@ -238,6 +240,38 @@ pub(super) struct TraceOptions {
     #[arg(long, requires = "out")]
     pub(super) force: bool,
     /// Print nothing but errors (and the log, if it is printed).
+    #[arg(long, short)]
+    pub(super) quiet: bool,
+}
+
+/// Options of `journeys`.
+#[derive(Debug, Args)]
+pub(super) struct JourneysOptions {
+    /// The scenario file.
+    #[arg(value_name = "FILE")]
+    pub(super) file: PathBuf,
+    /// The plan that is lived, by key or label [default: the first].
+    #[arg(long, value_name = "NAME", value_parser = NonEmptyStringValueParser::new())]
+    pub(super) plan: Option<String>,
+    /// Futures to follow, each once more without every channel.
+    #[arg(long, value_name = "N", default_value = "200", value_parser = settings::sample, allow_negative_numbers = true)]
+    pub(super) sample: u64,
+    /// Change a number, a text, a mix or a whole section of the file: `budget.annual=6e6`; may be repeated, later ones win.
+    #[arg(long, value_name = "KEY=VALUE")]
+    pub(super) set: Vec<String>,
+    /// Seed of all luck, instead of the file's.
+    #[arg(long, value_name = "N", value_parser = settings::seed, allow_negative_numbers = true)]
+    pub(super) seed: Option<u64>,
+    /// Folder of the results [default: output/FILE-journeys].
+    #[arg(long, value_name = "DIR")]
+    pub(super) out: Option<PathBuf>,
+    /// What is printed: tables with sentences, or journeys.json and nothing else.
+    #[arg(long, value_enum, default_value_t = Format::Table, value_name = "FORMAT")]
+    pub(super) format: Format,
+    /// Draw no charts.
+    #[arg(long)]
+    pub(super) no_charts: bool,
+    /// Print nothing but errors (and the JSON that was asked for).
     #[arg(long, short)]
     pub(super) quiet: bool,
 }

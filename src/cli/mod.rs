@@ -15,6 +15,8 @@ mod failure;
 mod field;
 mod futures;
 mod grid;
+mod journeys;
+mod journeys_table;
 mod manual;
 mod new;
 mod next;

@@ -111,6 +111,11 @@ pub(super) fn replication(text: &str) -> Result<u64, String> {
     whole(text, 1, 100_000_000, "1 to 100,000,000, such as 7")
 }
 
+/// A number of futures to follow: fewer tell nothing.
+pub(super) fn sample(text: &str) -> Result<u64, String> {
+    whole(text, 20, 1_000_000, "20 to 1,000,000, such as 200")
+}
+
 /// The number of an account.
 pub(super) fn account(text: &str) -> Result<u64, String> {
     whole(

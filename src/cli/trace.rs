@@ -31,7 +31,7 @@ pub(super) fn trace(options: &TraceOptions, terminal: &Terminal) -> Result<(), F
             LogFormat::Jsonl => Lines::Json,
         };
         let mut log = Log::begin(scenario, lines, to)?;
-        replay.live(seed, options.replication - 1, |event| {
+        replay.live(seed, options.replication - 1, &mut |event: &Event| {
             if picked.holds(event) {
                 told.add(event, options.limit, &mut log);
             }

@@ -5,7 +5,7 @@ use super::company::Company;
 use super::feedback;
 use super::leads::fit_share;
 use super::market::{Market, SegmentState};
-use super::scenario::Targeting;
+use super::scenario::{Scenario, Targeting};
 
 /// Who or what reached an account.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -20,6 +20,19 @@ pub enum Source {
     Role(usize),
     /// A customer who sent a lead.
     Referral,
+}
+
+impl Source {
+    /// What it is called: `organic`, `word_of_mouth`, `referral`, `channels.KEY`, `roles.KEY`.
+    pub fn key(self, scenario: &Scenario) -> String {
+        match self {
+            Self::Organic => "organic".to_owned(),
+            Self::WordOfMouth => "word_of_mouth".to_owned(),
+            Self::Referral => "referral".to_owned(),
+            Self::Channel(c) => format!("channels.{}", scenario.channels[c].name),
+            Self::Role(r) => format!("roles.{}", scenario.roles[r].name),
+        }
+    }
 }
 
 /// A source and its part of a hazard, of touches or of hours; parts need not sum to 1.

@@ -3,7 +3,6 @@
 use super::csv::of_system;
 use crate::engine::trace::event::Event;
 use crate::model::scenario::Scenario;
-use crate::model::sources::Source;
 use crate::units::format;
 use serde::Serialize;
 use std::io::{self, Write};
@@ -48,17 +47,6 @@ struct Row<'a> {
     value: Option<f64>,
 }
 
-/// What a source is called: `organic`, `word_of_mouth`, `referral`, `channels.KEY`, `roles.KEY`.
-pub fn source(source: Source, scenario: &Scenario) -> String {
-    match source {
-        Source::Organic => "organic".to_owned(),
-        Source::WordOfMouth => "word_of_mouth".to_owned(),
-        Source::Referral => "referral".to_owned(),
-        Source::Channel(c) => format!("channels.{}", scenario.channels[c].name),
-        Source::Role(r) => format!("roles.{}", scenario.roles[r].name),
-    }
-}
-
 impl<'a> Log<'a> {
     /// Begins a log.
     ///
@@ -81,7 +69,7 @@ impl<'a> Log<'a> {
     /// # Errors
     /// Those of the writer.
     pub fn write(&mut self, event: &Event) -> io::Result<()> {
-        let by = event.by.map(|by| source(by, self.scenario));
+        let by = event.by.map(|by| by.key(self.scenario));
         let row = Row {
             account: event.account,
             segment: self.scenario.segments[event.segment].name.as_str(),

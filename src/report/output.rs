@@ -26,6 +26,8 @@ pub const ROBUST: &str = "robust.json";
 /// A folder that this run alone writes to, until it is dropped.
 pub struct Folder<'a> {
     path: PathBuf,
+    /// Name of the file that is written last and holds the hashes of the others.
+    index: &'static str,
     /// Where the new folder is built.
     staging: PathBuf,
     lock: PathBuf,
@@ -51,11 +53,19 @@ impl Drop for Folder<'_> {
 }
 
 impl<'a> Folder<'a> {
+    /// Claims a folder for a run: its index is `results.json`.
+    ///
+    /// # Errors
+    /// As of `claim_for`.
+    pub fn claim(path: &Path, guard: &'a dyn Guard) -> Result<Self, OutputError> {
+        Self::claim_for(path, INDEX, guard)
+    }
+
     /// Claims a folder, which need not exist; what stands in the way of writing is found here, before the work.
     ///
     /// # Errors
-    /// If it is no folder, not a result of gtm-sim, claimed by another run or may not be written.
-    pub fn claim(path: &Path, guard: &'a dyn Guard) -> Result<Self, OutputError> {
+    /// If it is no folder, not a result with this index, claimed by another run or may not be written.
+    pub fn claim_for(path: &Path, index: &'static str, guard: &'a dyn Guard) -> Result<Self, OutputError> {
         // A shell that stands in the folder would be left in the old one.
         let here = path.components().eq([Component::CurDir]);
         let path = resolve(path, guard).map_err(|error| OutputError::at(path, error))?;
@@ -65,7 +75,7 @@ impl<'a> Folder<'a> {
             Err(error) if error.kind() == ErrorKind::NotFound => false,
             Err(error) => return Err(OutputError::at(&path, error)),
         };
-        if exists && !is_ours(&path).map_err(|error| OutputError::at(&path, error))? {
+        if exists && !is_ours(&path, index).map_err(|error| OutputError::at(&path, error))? {
             return Err(OutputError::Foreign(path));
         }
         let (Some(parent), Some(name)) = (path.parent(), path.file_name()) else {
@@ -92,6 +102,7 @@ impl<'a> Folder<'a> {
                 Ok(held) => {
                     let folder = Self {
                         path,
+                        index,
                         staging,
                         lock,
                         _held: held,
@@ -152,10 +163,12 @@ impl<'a> Folder<'a> {
         added.and(discarded)
     }
 
-    fn build(&self, documents: &[Document], index: &Index) -> Result<BTreeMap<String, String>, OutputError> {
+    fn build(&self, documents: &[Document], made: &Index) -> Result<BTreeMap<String, String>, OutputError> {
         let (files, folders) = self.write_all(documents)?;
-        let bytes = index(&files).map_err(|error| OutputError::at(&self.path.join(INDEX), error))?;
-        self.write(&self.staging.join(INDEX), INDEX, &|to| to.write_all(&bytes))?;
+        let bytes = made(&files).map_err(|error| OutputError::at(&self.path.join(self.index), error))?;
+        self.write(&self.staging.join(self.index), self.index, &|to| {
+            to.write_all(&bytes)
+        })?;
         for folder in &folders {
             self.sync(folder)?;
         }
@@ -205,7 +218,7 @@ impl<'a> Folder<'a> {
 
     /// Puts the new folder in the place of the old one; returns remarks.
     fn install(&self, files: &BTreeMap<String, String>) -> Result<Vec<String>, OutputError> {
-        let old = listed(&self.path.join(INDEX)).unwrap_or_default();
+        let old = listed(&self.path.join(self.index)).unwrap_or_default();
         if !self.path.exists() {
             self.rename(&self.staging, &self.path)?;
             self.settle();
@@ -224,7 +237,7 @@ impl<'a> Folder<'a> {
                 return Ok(remarks);
             }
         } else {
-            let index = std::iter::once(INDEX);
+            let index = std::iter::once(self.index);
             for file in files.keys().map(String::as_str).chain(index) {
                 let to = self.path.join(file);
                 if let Some(parent) = to.parent().filter(|parent| !parent.exists()) {
@@ -276,7 +289,7 @@ impl<'a> Folder<'a> {
     fn carry_over(&self, old: &BTreeSet<String>) -> io::Result<()> {
         for file in files_below(&self.staging)? {
             let to = self.path.join(&file);
-            if file == INDEX || old.contains(&file) || to.exists() {
+            if file == self.index || old.contains(&file) || to.exists() {
                 continue;
             }
             if let Some(parent) = to.parent() {
@@ -314,7 +327,7 @@ impl<'a> Folder<'a> {
 
     /// Takes the planner's files out of an old folder that a run, killed after the exchange, left in the staging place.
     fn rescue(&self) -> Result<(), OutputError> {
-        match listed(&self.staging.join(INDEX)) {
+        match listed(&self.staging.join(self.index)) {
             Some(old) if self.path.exists() => self
                 .carry_over(&old)
                 .map_err(|error| OutputError::at(&self.staging, error)),
@@ -418,14 +431,14 @@ fn device(path: &Path) -> Option<u64> {
 }
 
 /// Whether a folder is empty or holds a result.
-fn is_ours(folder: &Path) -> io::Result<bool> {
+fn is_ours(folder: &Path, index: &str) -> io::Result<bool> {
     let mut foreign = false;
     for entry in fs::read_dir(folder)? {
         let name = entry?.file_name();
         foreign |= name != STAGING && name != LOCK;
     }
     Ok(!foreign
-        || listed(&folder.join(INDEX)).is_some()
+        || listed(&folder.join(index)).is_some()
         || [OPTIMUM, ROBUST].iter().any(|name| folder.join(name).exists()))
 }
 

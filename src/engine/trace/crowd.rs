@@ -130,20 +130,20 @@ impl Crowd {
     pub(super) fn agrees(&self, state: &SegmentState, contracts: usize, week: u32) -> bool {
         let all = |pools: &[Names]| pools.iter().map(Vec::len).sum::<usize>() as u64;
         let waiting = |class: Class| {
-            let arrivals = week.saturating_sub(self.leads.len() as u32 - 1)..=week;
-            arrivals.fold(true, |so_far, arrival| {
+            let mut arrivals = week.saturating_sub(self.leads.len() as u32 - 1)..=week;
+            arrivals.all(|arrival| {
                 let here = &self.leads[arrival as usize % self.leads.len()];
                 let named = (
                     here[class.index() * 2].len() as u64,
                     here[class.index() * 2 + 1].len() as u64,
                 );
-                so_far && named == state.waiting(class, arrival)
+                named == state.waiting(class, arrival)
             })
         };
         let open = Kind::ALL.iter().all(|kind| {
-            let places = 0..self.slots as u32;
-            places.fold(true, |so_far, remaining| {
-                so_far && self.open[self.place(*kind, remaining)].len() as u64 == state.open(*kind, remaining)
+            let mut places = 0..self.slots as u32;
+            places.all(|remaining| {
+                self.open[self.place(*kind, remaining)].len() as u64 == state.open(*kind, remaining)
             })
         });
         let cooling = (0..self.cooling.len() as u32)

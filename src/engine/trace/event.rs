@@ -1,5 +1,7 @@
 //! What happens to an account, one row each: the events of a journey.
 
+use crate::model::company::Company;
+use crate::model::market::Market;
 use crate::model::sources::Source;
 
 /// An event of an account.
@@ -19,6 +21,27 @@ pub struct Event {
     pub wait: Option<u32>,
     /// Money.
     pub value: Option<f64>,
+}
+
+/// Hears the events of a replication as they happen.
+pub trait Hear {
+    /// A replication begins, from today's market.
+    fn start(&mut self, _company: &Company, _market: &Market) {}
+
+    /// Something happened.
+    fn event(&mut self, event: &Event);
+
+    /// Whether orders are wanted; without them a market of many customers is heard faster. All other labels stay as
+    /// they are.
+    fn hears_money(&self) -> bool {
+        true
+    }
+}
+
+impl<F: FnMut(&Event)> Hear for F {
+    fn event(&mut self, event: &Event) {
+        self(event);
+    }
 }
 
 macro_rules! kinds {

@@ -4,7 +4,7 @@ use super::super::streams::Addressed;
 use super::contracts::Contracts;
 use super::crowd::Crowd;
 use super::draws::{Draws, Lane};
-use super::event::{Event, Kind};
+use super::event::{Event, Hear, Kind};
 use crate::model::company::Company;
 use crate::model::customers::CustomerBook;
 use crate::model::leads::Class;
@@ -51,8 +51,9 @@ pub(super) struct Named {
     moving: Vec<u32>,
 }
 
-impl<S: FnMut(&Event)> Watch for Recorder<'_, S> {
+impl<S: Hear> Watch for Recorder<'_, S> {
     fn start(&mut self, company: &Company, market: &Market) {
+        self.sink.start(company, market);
         let all = 0..company.segments.len();
         self.segments = all
             .map(|segment| Named::of(company, market, segment, &self.luck))
@@ -155,7 +156,7 @@ impl Named {
         account: u32,
         by: Option<Source>,
         value: Option<f64>,
-        sink: &mut impl FnMut(&Event),
+        sink: &mut impl Hear,
     ) {
         let last = &mut self.last[account as usize];
         let wait = (*last / 2).checked_sub(1).map(|before| week - before);
@@ -163,7 +164,7 @@ impl Named {
             let left = matches!(kind, Kind::Churned | Kind::Gone);
             *last = (week + 1) * 2 + u32::from(left);
         }
-        sink(&Event {
+        sink.event(&Event {
             segment: self.segment,
             account: Some(account + 1),
             week,
@@ -174,7 +175,7 @@ impl Named {
         });
     }
 
-    fn flow(&mut self, week: u32, (from, to): (Pool, Pool), n: u64, sink: &mut impl FnMut(&Event)) {
+    fn flow(&mut self, week: u32, (from, to): (Pool, Pool), n: u64, sink: &mut impl Hear) {
         if from == Pool::Customers {
             return self.leave(week, to, n, sink);
         }
@@ -191,7 +192,7 @@ impl Named {
     }
 
     /// What a move means for an account.
-    fn step(&mut self, week: u32, (from, to): (Pool, Pool), account: u32, sink: &mut impl FnMut(&Event)) {
+    fn step(&mut self, week: u32, (from, to): (Pool, Pool), account: u32, sink: &mut impl Hear) {
         let plain = |kind| (kind, None);
         let (kind, by) = match (from, to) {
             (Pool::Unaware, Pool::Aware) => (Kind::Aware, self.draws.source(week, &self.aware)),
@@ -255,7 +256,7 @@ impl Named {
         }
     }
 
-    fn note(&mut self, week: u32, note: Note, sink: &mut impl FnMut(&Event)) {
+    fn note(&mut self, week: u32, note: Note, sink: &mut impl Hear) {
         match note {
             Note::Progressed => self.crowd.progress(),
             Note::Deal(value) => self.deal(week, value, sink),
@@ -281,7 +282,7 @@ impl Named {
     }
 
     /// A deal won this week, reps' deals first.
-    fn deal(&mut self, week: u32, value: f64, sink: &mut impl FnMut(&Event)) {
+    fn deal(&mut self, week: u32, value: f64, sink: &mut impl Hear) {
         let by_rep = self.crowd.won_by_reps.pop();
         let Some(account) = by_rep.or_else(|| self.crowd.won_alone.pop()) else {
             return;
@@ -297,7 +298,7 @@ impl Named {
         }
     }
 
-    fn tell_win(&mut self, week: u32, account: u32, by_rep: bool, value: f64, sink: &mut impl FnMut(&Event)) {
+    fn tell_win(&mut self, week: u32, account: u32, by_rep: bool, value: f64, sink: &mut impl Hear) {
         let (kind, by) = if by_rep {
             (Kind::Won, self.draws.source(week, &self.work))
         } else {
@@ -307,25 +308,19 @@ impl Named {
     }
 
     /// The week's wins are customers; those whose deals have no value of their own are told now.
-    fn join(&mut self, week: u32, sink: &mut impl FnMut(&Event)) {
+    fn join(&mut self, week: u32, sink: &mut impl Hear) {
         while !(self.crowd.won_by_reps.is_empty() && self.crowd.won_alone.is_empty()) {
             self.deal(week, self.value_of_a_win, sink);
         }
     }
 
-    fn renew(
-        &mut self,
-        week: u32,
-        (today, number): (bool, u32),
-        value: Option<f64>,
-        sink: &mut impl FnMut(&Event),
-    ) {
+    fn renew(&mut self, week: u32, (today, number): (bool, u32), value: Option<f64>, sink: &mut impl Hear) {
         if let Some(renewal) = self.contracts.renew(week, today, number, value) {
             self.tell_renewal(week, renewal, sink);
         }
     }
 
-    fn tell_renewal(&mut self, week: u32, renewal: super::contracts::Renewal, sink: &mut impl FnMut(&Event)) {
+    fn tell_renewal(&mut self, week: u32, renewal: super::contracts::Renewal, sink: &mut impl Hear) {
         let before = renewal.before;
         self.tell_term(week, before.account, before.since, before.value, sink);
         let Some((after, grown)) = renewal.after else {
@@ -345,14 +340,14 @@ impl Named {
     }
 
     /// Revenue of a contract since its term began.
-    fn tell_term(&mut self, week: u32, account: u32, since: u32, value: f64, sink: &mut impl FnMut(&Event)) {
+    fn tell_term(&mut self, week: u32, account: u32, since: u32, value: f64, sink: &mut impl Hear) {
         let money = f64::from(week - since) * value / WEEKS_PER_YEAR;
         if money != 0.0 {
             self.tell((week, Kind::Revenue), account, None, Some(money), sink);
         }
     }
 
-    fn leave(&mut self, week: u32, to: Pool, n: u64, sink: &mut impl FnMut(&Event)) {
+    fn leave(&mut self, week: u32, to: Pool, n: u64, sink: &mut impl Hear) {
         let kind = if to == Pool::Left {
             Kind::Gone
         } else {
@@ -379,7 +374,10 @@ impl Named {
     }
 
     /// Every order is anybody's; baskets share the week's money.
-    fn order(&mut self, week: u32, n: u64, money: f64, sink: &mut impl FnMut(&Event)) {
+    fn order(&mut self, week: u32, n: u64, money: f64, sink: &mut impl Hear) {
+        if !sink.hears_money() {
+            return;
+        }
         let weights: Vec<f64> = (0..n).map(|_| self.draws.basket(week, self.basket_cv)).collect();
         let all: f64 = weights.iter().sum();
         for weight in weights {
@@ -390,10 +388,10 @@ impl Named {
     }
 
     /// One-off deals of last week; those of week 0 are nobody's.
-    fn recognise(&mut self, week: u32, money: f64, sink: &mut impl FnMut(&Event)) {
+    fn recognise(&mut self, week: u32, money: f64, sink: &mut impl Hear) {
         let pending = std::mem::take(&mut self.pending);
         if week == 1 && money != 0.0 {
-            sink(&Event {
+            sink.event(&Event {
                 segment: self.segment,
                 account: None,
                 week,
@@ -409,7 +407,7 @@ impl Named {
     }
 
     /// The horizon ends: revenue of the terms that run.
-    fn end(&mut self, week: u32, sink: &mut impl FnMut(&Event)) {
+    fn end(&mut self, week: u32, sink: &mut impl Hear) {
         let contracts = std::mem::take(&mut self.contracts);
         for contract in contracts.all() {
             self.tell_term(week, contract.account, contract.since, contract.value, sink);

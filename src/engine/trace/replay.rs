@@ -1,6 +1,6 @@
 //! Lives one replication of a plan and tells every event of every account.
 
-use super::event::Event;
+use super::event::Hear;
 use super::recorder::Recorder;
 use crate::engine::replication::Worker;
 use crate::model::scenario::Scenario;
@@ -42,13 +42,13 @@ impl Replay {
 
     /// Lives replication `number`, from 0, and tells the events of the horizon: week by week, within a week in the order
     /// in which the law lives it.
-    pub fn live(&mut self, seed: u64, number: u64, mut sink: impl FnMut(&Event)) {
+    pub fn live(&mut self, seed: u64, number: u64, sink: &mut impl Hear) {
         let luck = self.worker.begin_numbered(seed, number);
         let mut recorder = Recorder {
             luck,
             horizon: self.horizon,
             segments: Vec::new(),
-            sink: &mut sink,
+            sink,
         };
         self.worker.live(0, &mut luck.clone(), &mut recorder);
     }
