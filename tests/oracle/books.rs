@@ -92,11 +92,11 @@ impl Market<'_> {
             start += self.crowds[s].started_with as f64 * segment.customers.annual_value_today;
             customers += self.crowds[s].started_with;
             for place in &self.crowds[s].accounts {
-                if let Place::Customer(contract) = place {
-                    if contract.of_today {
-                        net += contract.value;
-                        gross += contract.value.min(contract.first);
-                    }
+                if let Place::Customer(contract) = place
+                    && contract.of_today
+                {
+                    net += contract.value;
+                    gross += contract.value.min(contract.first);
                 }
             }
         }

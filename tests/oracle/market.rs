@@ -82,7 +82,7 @@ pub fn deal_value(value: DealValue, dice: &mut Dice) -> f64 {
     match value {
         DealValue::Fixed(value) => value,
         DealValue::LogNormal { median, sigma } => median * libm::exp(sigma * dice.normal()),
-        DealValue::Gamma { mean, cv } if cv == 0.0 => mean,
+        DealValue::Gamma { mean, cv: 0.0 } => mean,
         DealValue::Gamma { mean, cv } => dice.gamma(1.0 / (cv * cv), mean * cv * cv),
     }
 }

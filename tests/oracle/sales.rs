@@ -252,11 +252,11 @@ impl Market<'_> {
     fn die(&mut self, now: usize) {
         for (crowd, facts) in self.crowds.iter_mut().zip(&self.today.segments) {
             for place in &mut crowd.accounts {
-                if let Place::Waiting(lead) = place {
-                    if now >= lead.arrived + facts.stop_after {
-                        *place = Place::Cooling(now + facts.cool_off);
-                        self.tally.add(What::Died, 1.0);
-                    }
+                if let Place::Waiting(lead) = place
+                    && now >= lead.arrived + facts.stop_after
+                {
+                    *place = Place::Cooling(now + facts.cool_off);
+                    self.tally.add(What::Died, 1.0);
                 }
             }
         }

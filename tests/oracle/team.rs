@@ -216,10 +216,10 @@ impl Team {
     pub fn live(&mut self, now: usize, dice: &mut Dice) -> Staffed {
         let mut week = Staffed::default();
         for i in 0..self.seats.len() {
-            if let Seat::Filled(head) = self.seats[i] {
-                if head.leaves <= now as i64 {
-                    self.seats[i] = Seat::Vacant(self.successor(i + 1, now));
-                }
+            if let Seat::Filled(head) = self.seats[i]
+                && head.leaves <= now as i64
+            {
+                self.seats[i] = Seat::Vacant(self.successor(i + 1, now));
             }
         }
         let (before, target) = (self.targets[now - 1], self.targets[now]);
@@ -229,16 +229,16 @@ impl Team {
             week.cut = (had - self.filled(target)).max(0.0);
         }
         for i in 0..self.seats.len() {
-            if let Seat::Vacant(Some(arrival)) = self.seats[i] {
-                if arrival == now {
-                    let head = Head {
-                        hired: now as i64,
-                        leaves: (now as i64).saturating_add(self.stay(dice)),
-                        talent: self.talent_sd * dice.normal(),
-                    };
-                    self.seats[i] = Seat::Filled(head);
-                    week.hires += share_of(target, i + 1);
-                }
+            if let Seat::Vacant(Some(arrival)) = self.seats[i]
+                && arrival == now
+            {
+                let head = Head {
+                    hired: now as i64,
+                    leaves: (now as i64).saturating_add(self.stay(dice)),
+                    talent: self.talent_sd * dice.normal(),
+                };
+                self.seats[i] = Seat::Filled(head);
+                week.hires += share_of(target, i + 1);
             }
         }
         week.filled = self.filled(target);

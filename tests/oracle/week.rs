@@ -84,10 +84,10 @@ impl Market<'_> {
             let hazard = law.organic_per_week + marketing + law.word_of_mouth_per_week * customers;
             let learns = 1.0 - libm::exp(-hazard.max(0.0));
             for place in &mut self.crowds[s].accounts {
-                if let Place::Cooling(back) = place {
-                    if *back == now {
-                        *place = Place::Aware;
-                    }
+                if let Place::Cooling(back) = place
+                    && *back == now
+                {
+                    *place = Place::Aware;
                 }
                 if matches!(place, Place::Aware) && self.dice.chance(facts.forgets) {
                     *place = Place::Unaware;
@@ -173,10 +173,10 @@ impl Market<'_> {
             .collect();
         let reached = reached(self.scenario, ramped, &pools);
         let luck = self.climate.demand[now] * self.climate.events[now].meeting * libm::exp(self.appeal());
-        for s in 0..self.crowds.len() {
+        for (s, reached) in reached.into_iter().enumerate() {
             let hazards = &self.today.hazards[s];
-            let meets = [hazards.meeting_unaware, hazards.meeting_aware]
-                .map(|rate| reached[s] * (rate * luck).min(1.0));
+            let meets =
+                [hazards.meeting_unaware, hazards.meeting_aware].map(|rate| reached * (rate * luck).min(1.0));
             let fit = self.fits(s).outbound;
             for account in 0..self.crowds[s].accounts.len() {
                 let knew = match self.crowds[s].accounts[account] {
