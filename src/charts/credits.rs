@@ -17,12 +17,12 @@ use serde::Serialize;
 const MOST: usize = 8;
 /// Left edge of the bars.
 const BARS: f64 = 420.0;
-/// Room for the words behind the longest bar.
-const WORDS: f64 = 470.0;
+/// Least room for the words behind the longest bar.
+const WORDS: f64 = 420.0;
 /// Tallest bar.
 const TALLEST: f64 = 60.0;
 /// Of a row, what its bars fill.
-const FILLED: f64 = 0.78;
+const FILLED: f64 = 0.86;
 /// Of the height of a bar, what is ink.
 const INK: f64 = 0.84;
 /// Width and cap of a whisker.
@@ -174,7 +174,10 @@ pub(super) fn lay(credits: &Credits, subtitle: f64, layout: &mut Layout) {
     let low = bars()
         .map(|bar| bar.interval.map_or(bar.wins, |(low, _)| low))
         .fold(0.0, f64::min);
-    let scale = (RIGHT - WORDS - BARS) / (high - low).max(1e-9);
+    let words = bars()
+        .map(|bar| words(bar).bounds.right + LABEL_GAP)
+        .fold(WORDS, f64::max);
+    let scale = (RIGHT - words - BARS) / (high - low).max(1e-9);
     let x = |wins: f64| BARS + (wins - low) * scale;
     for (index, row) in credits.rows.iter().enumerate() {
         let from = top + pitch * index as f64;
@@ -239,12 +242,24 @@ fn bar_marks(bar: &CreditBar, (middle, height): (f64, f64), x: impl Fn(f64) -> f
             layout.shapes.push(line((at, middle - cap), (at, middle + cap)));
         }
     }
-    let is_truth = bar.kind == Kind::Truth;
-    let ink = if is_truth { Colour::Ink } else { Colour::Secondary };
+    let baseline = middle + 0.36 * Role::Axis.size();
+    let text = words(bar);
+    layout.texts.push(Text::new(
+        Role::Axis,
+        text.runs,
+        Anchor::Left,
+        (end + LABEL_GAP, baseline),
+    ));
+}
+
+/// Number and words of a bar, from the left edge.
+fn words(bar: &CreditBar) -> Text {
+    let ink = if bar.kind == Kind::Truth {
+        Colour::Ink
+    } else {
+        Colour::Secondary
+    };
     let number = Run::of(Role::Axis, format!("{} ", bar.number), ink).weighing(Weight::SemiBold);
     let words = Run::of(Role::Axis, bar.words.clone(), ink);
-    let at = (end + LABEL_GAP, middle + 0.36 * Role::Axis.size());
-    layout
-        .texts
-        .push(Text::new(Role::Axis, vec![number, words], Anchor::Left, at));
+    Text::new(Role::Axis, vec![number, words], Anchor::Left, (0.0, 0.0))
 }

@@ -94,7 +94,7 @@ fn row(journeys: &Journeys, time: &Time) -> Option<DotRow> {
     let share = journeys.first_is_lead.filter(|_| time.id == ROWS[0]);
     remarks.extend(share.map(|share| Remark {
         strong: share_of_futures(share.value, Style::Table),
-        rest: " raised a hand at first touch".to_owned(),
+        rest: " came as a lead".to_owned(),
     }));
     let text = |quantile: &Quantile| number(quantile.value, Style::Axis);
     Some(DotRow {
