@@ -1,6 +1,6 @@
 //! The chart of splits says what holds, marks what it says, and keeps its texts apart.
 #![cfg(feature = "charts")]
-#![allow(clippy::unwrap_used, clippy::panic)] // helpers of tests may fail them
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)] // helpers of tests may fail them
 
 #[path = "charts/boxes.rs"]
 mod boxes;

@@ -175,7 +175,9 @@ fn shares(story: &Story<'_>) -> Shares {
     let (low, mean, high) = points
         .last()
         .map_or((0.0, 0.0, 0.0), |last| (last.low, last.mean, last.high));
-    let name = if sweep.near_best.is_told {
+    let name = if sweep.is_clear() {
+        "near-best lies within"
+    } else if sweep.near_best.is_told {
         "near-best"
     } else {
         "not told from the best:"
@@ -264,7 +266,7 @@ fn share_axis(points: &[SharePoint]) -> Axis {
     let first = |step: f64| libm::ceil(low / step - 1e-9) as usize;
     let last = |step: f64| libm::floor(high / step + 1e-9) as usize;
     let steps = [0.01, 0.02, 0.05, 0.1, 0.2];
-    let fits = |step: &&f64| last(**step) + 1 <= first(**step) + MOST_TICKS;
+    let fits = |step: &&f64| last(**step) < first(**step) + MOST_TICKS;
     let step = steps.iter().find(fits).copied().unwrap_or(0.2);
     let ticks = (first(step)..=last(step))
         .map(|index| {
