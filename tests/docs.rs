@@ -281,11 +281,12 @@ fn results_page_is_the_dictionary_of_what_is_written() {
     compare("docs/results.md", "results.json", &documents);
 }
 
-/// Splits with a range that is told, and one that is not; a ratio; a switch point, and none; target and cash.
-const COMPARISONS: [&str; 5] = [
+/// Splits with a range that is told, and one that is not; more futures for some; a ratio; a switch point, and none; target and cash.
+const COMPARISONS: [&str; 6] = [
     "minimal.toml --sweep 10..90:20 --reps 60",
     "minimal.toml --sweep 10..90:20 --reps 60 --precision 40%",
     "minimal.toml --reps 400 --switch segments.firms.deals.win_rate",
+    "minimal.toml --splits 25,26 --max-reps 1010 --precision 0.001%",
     "minimal.toml --reps 60 --set scenario.objective=\"cac\" --switch work.new_lead_share",
     "b2b.toml --reps 40 --plans today,sales-led --switch plans.sales-led.marketing_share --between 0.1..0.5",
 ];

@@ -192,7 +192,11 @@ fn the_near_best_range_ends_where_the_loss_begins_to_matter() {
         "{found:?}"
     );
     assert_eq!(found.whole_percents(), (15.0, 33.0));
-    assert!((found.at_most - 5e4).abs() < 1e-6);
+    // Upper ends: 50,000 at 30 %, 270,000 at 40 %, 4/11 of the way.
+    assert!(
+        (found.at_most - (5e4 + 2.2e5 * 4.0 / 11.0)).abs() < 1e-6,
+        "{found:?}"
+    );
 }
 
 #[test]

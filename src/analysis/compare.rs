@@ -265,6 +265,7 @@ fn pairs(plans: &[PlanFindings], contest: &Contest) -> Vec<Pair> {
                 error: difference.error,
                 low: difference.low(),
                 high: difference.high(),
+                replications: None,
             })
         })
         .collect()

@@ -315,6 +315,9 @@ pub struct Pair {
     pub low: f64,
     /// Simultaneous 95 % interval, upper end.
     pub high: f64,
+    /// Futures behind it where they are more than those of the run.
+    #[serde(default)]
+    pub replications: Option<u64>,
 }
 
 /// A stage of the journey, means per future over the horizon.

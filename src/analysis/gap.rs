@@ -18,6 +18,8 @@ pub struct Gap<'a> {
     pub low: f64,
     /// Upper end.
     pub high: f64,
+    /// Futures behind it.
+    pub futures: u64,
     /// Whether there are futures enough to compare plans.
     pub enough: bool,
 }
@@ -46,6 +48,7 @@ impl<'a> Gap<'a> {
             error: pair.error,
             low: x.min(y),
             high: x.max(y),
+            futures: pair.replications.unwrap_or(findings.scenario.replications),
             enough: is_enough(findings),
         })
     }
@@ -76,9 +79,9 @@ impl<'a> Gap<'a> {
 
     /// Futures after which the difference, if it stays as it is, is told from 0, rounded up to one digit; `None` where
     /// it would not matter, or where it is too uncertain itself to say.
-    pub fn futures_to_tell(&self, lived: u64, within: f64) -> Option<u64> {
+    pub fn futures_to_tell(&self, within: f64) -> Option<u64> {
         let factor = (self.high - self.gain) / self.gain;
-        let needed = lived as f64 * factor * factor;
+        let needed = self.futures as f64 * factor * factor;
         let settles = self.enough && self.closeness(within) == Closeness::NotToldApart && self.gain > within;
         let sensible = needed > 0.0 && needed <= MOST_FUTURES;
         (settles && sensible).then(|| {

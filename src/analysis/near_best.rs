@@ -12,6 +12,7 @@ const MOSTLY: f64 = 0.5;
 /// as in Today)."
 ///
 /// Said where the errors are small enough for a range; else that no split of a wider range can be told from the best.
+/// Where every other split surely costs more, that is said instead.
 pub fn sentence(findings: &Findings) -> Option<String> {
     let sweep = findings.sweep.as_ref()?;
     let (low, high) = ends(sweep);
@@ -20,9 +21,13 @@ pub fn sentence(findings: &Findings) -> Option<String> {
     let base = findings.plans.iter().find(|plan| plan.name == sweep.plan)?;
     let mixes = format!("mixes as in {}", base.label);
     let futures = format::count(sweep.replications);
-    let mut text = if sweep.near_best.is_told {
-        let within = amount(findings, sweep.within);
-        let name = name_of(&objective.label);
+    let within = amount(findings, sweep.within);
+    let name = name_of(&objective.label);
+    let mut text = if sweep.is_clear() {
+        format!(
+            "Of the splits tried {best}\u{202f}% marketing is clearly the best: every other costs more than {within} of {name} ({mixes}, {futures} futures)."
+        )
+    } else if sweep.near_best.is_told {
         let costs = if objective.unit().key().starts_with("money") {
             format!("costs less than {within} of {name}")
         } else {

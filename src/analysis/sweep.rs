@@ -72,7 +72,7 @@ pub struct NearBest {
     /// Whether it costs less than what matters, by the estimates, whose errors are at most half of that; else the
     /// range that cannot be told from the best.
     pub is_told: bool,
-    /// What a split of the range costs at most, by the upper ends of the intervals of its points.
+    /// What a split of the range costs at most, by the upper ends of the intervals, linear between points.
     pub at_most: f64,
 }
 
@@ -156,6 +156,16 @@ impl Sweep {
         })
     }
 
+    /// Whether every other split that was tried surely costs more than does not matter.
+    pub fn is_clear(&self) -> bool {
+        let others = || {
+            self.points
+                .iter()
+                .filter(|point| point.marketing_share != self.best)
+        };
+        others().all(|point| point.behind.low > self.within)
+    }
+
     /// The best point.
     pub fn best_point(&self) -> Option<&SweepPoint> {
         self.points
@@ -224,13 +234,29 @@ pub fn near_best(points: &[SweepPoint], best: f64, within: f64) -> NearBest {
         range(points, at, within, low)
     };
     let inside = points[range.first..=range.last].iter();
-    let highest = inside.map(|point| point.behind.high).fold(0.0, f64::max);
+    let ends = [range.low, range.high].map(|share| between(points, share, |point| point.behind.high));
+    let highest = inside
+        .map(|point| point.behind.high)
+        .chain(ends)
+        .fold(0.0, f64::max);
     NearBest {
         low: range.low,
         high: range.high,
         is_told,
         at_most: highest,
     }
+}
+
+/// A number of a share, read off the straight line between its neighbours.
+pub fn between(points: &[SweepPoint], share: f64, of: impl Fn(&SweepPoint) -> f64) -> f64 {
+    let holds = |pair: &&[SweepPoint]| share <= pair[1].marketing_share;
+    let pair = points.windows(2).find(holds).or(points.windows(2).last());
+    let Some([from, to]) = pair else {
+        return points.first().map_or(0.0, of);
+    };
+    let part = (share - from.marketing_share) / (to.marketing_share - from.marketing_share);
+    let (a, b) = (of(from), of(to));
+    a + part.clamp(0.0, 1.0) * (b - a)
 }
 
 /// Points around the best one, and where the loss crosses `within` beyond them.

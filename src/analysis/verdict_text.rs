@@ -76,7 +76,7 @@ pub(super) fn baseline_best(findings: &Findings, gap: &Gap, better_in: Option<f6
 /// "Sales-led and Today come out the same within the noise of 400 futures: the difference lies between −$57k and $131k
 /// (95 % interval)."
 pub(super) fn noise(findings: &Findings, gap: &Gap) -> String {
-    let lived = format::count(findings.scenario.replications);
+    let lived = format::count(gap.futures);
     let (low, high) = ends(findings, gap);
     let level = format::percent(0.95, Style::Sentence);
     format!(
@@ -96,7 +96,7 @@ pub(super) fn too_few(findings: &Findings, fewest: u64) -> String {
 
 /// "Sales-led and Today cannot be told apart in 4,000 futures: …".
 pub(super) fn not_told_apart(findings: &Findings, gap: &Gap, futures: Option<u64>) -> String {
-    let lived = format::count(findings.scenario.replications);
+    let lived = format::count(gap.futures);
     let mut text = format!(
         "{} and {} cannot be told apart in {lived} futures: {} {} ({})",
         gap.ahead.label,

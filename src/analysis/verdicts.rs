@@ -1,7 +1,8 @@
 //! Verdicts: what may be said of a run, each sentence with the condition under which it holds.
 //!
 //! The words stand in `verdict_text`. A sentence that compares holds in simultaneous 95 % intervals over all pairs
-//! of plans and beyond `Comparison::within`; at most six are said, the most important first.
+//! of plans and beyond `Comparison::within`; at most six are said, the most important first, and behind them the range
+//! of splits that are as good as the best.
 
 use super::compare::FEWEST_TO_COMPARE;
 use super::findings::{Comparison, Difference, Findings, Hinge, NextStep, PlanFindings, Summary, Uncertain};
@@ -54,7 +55,7 @@ pub fn verdicts(findings: &Findings) -> Vec<Verdict> {
     said.extend(target(findings));
     said.extend(shortages);
     let splits = near_best::sentence(findings).map(|text| Verdict { plan: 0, text });
-    said.truncate(MOST - usize::from(splits.is_some()));
+    said.truncate(MOST);
     said.extend(splits);
     said
 }
@@ -108,7 +109,7 @@ fn unclear(findings: &Findings, gap: &Gap, within: f64) -> String {
         Closeness::Negligible => text::negligible(findings, gap, within),
         Closeness::Noise => text::noise(findings, gap),
         Closeness::NotToldApart => {
-            let futures = gap.futures_to_tell(findings.scenario.replications, within);
+            let futures = gap.futures_to_tell(within);
             text::not_told_apart(findings, gap, futures)
         }
     }

@@ -187,8 +187,7 @@ fn told_apart(story: &Story<'_>) -> Option<Vec<String>> {
         )],
         Closeness::NotToldApart => {
             let noise = format!("{name} and {baseline} cannot be told apart");
-            let lived = story.findings.scenario.replications;
-            let futures = gap.futures_to_tell(lived, judged.within).map(count);
+            let futures = gap.futures_to_tell(judged.within).map(count);
             let settled = futures.map(|futures| format!("{noise}; about {futures} futures would settle it"));
             settled.into_iter().chain([noise]).collect()
         }

@@ -8,7 +8,7 @@ use super::figure::{Axis, Body, Figure, Footer, NoChart, Tick};
 use super::footer::footer;
 use super::plans::{Shown, shown};
 use crate::analysis::findings::{Findings, Limits};
-use crate::analysis::sweep::{Sweep, SweepPoint};
+use crate::analysis::sweep::{Sweep, SweepPoint, between};
 use crate::outcome::estimate::{LEVEL, deviate};
 use crate::units::format::{Scale, Style, count, money, percent, quantity};
 use crate::units::unit::Unit;
@@ -18,6 +18,8 @@ pub(super) use lay::lay;
 
 /// Most steps of the axis of amounts.
 const STEPS: f64 = 8.0;
+/// Room above the highest amount, as a part of the range.
+const HEADROOM: f64 = 0.12;
 /// A side is short where it limits this much more of the weeks than the other.
 const CLEARLY: f64 = 0.1;
 /// Most labels of the axis of shares.
@@ -173,23 +175,15 @@ fn shares(story: &Story<'_>) -> Shares {
     let (low, mean, high) = points
         .last()
         .map_or((0.0, 0.0, 0.0), |last| (last.low, last.mean, last.high));
-    let is_best = sweep.today_is_a_point && today.marketing_share == sweep.best;
-    let best_label = if is_best {
-        format!(
-            "today and best {}: {}",
-            percent_of(sweep.best),
-            story.mean(story.best)
-        )
-    } else {
-        format!("best {}: {}", percent_of(sweep.best), story.mean(story.best))
-    };
-    let name = if sweep.near_best.is_told {
+    let name = if sweep.is_clear() {
+        "near-best lies within"
+    } else if sweep.near_best.is_told {
         "near-best"
     } else {
         "not told from the best:"
     };
     Shares {
-        amounts: upright(range(all).unwrap_or((0.0, 1.0)), STEPS, measured),
+        amounts: upright(with_headroom(range(all).unwrap_or((0.0, 1.0))), STEPS, measured),
         shares: share_axis(&points),
         shares_title: "marketing share of the budget; the rest goes to sales".to_owned(),
         last_labels: [
@@ -202,24 +196,46 @@ fn shares(story: &Story<'_>) -> Shares {
             sweep.near_best.high,
             format!("{name} {}", story.near_best()),
         ),
-        best: ShareMark {
-            share: sweep.best,
-            mean: story.best.mean,
-            label: best_label,
-        },
-        today: (!is_best).then(|| ShareMark {
-            share: today.marketing_share,
-            mean: today.mean,
-            label: format!(
-                "{}, {}: {}",
-                super::wording::short(story.plan),
-                percent_of(today.marketing_share),
-                story.mean(today)
-            ),
-        }),
+        best: best_mark(story),
+        today: today_mark(story),
         strip: strip(&sweep.points),
         points,
     }
+}
+
+fn best_mark(story: &Story<'_>) -> ShareMark {
+    let name = if story.today_is_best() {
+        "today and best"
+    } else {
+        "best"
+    };
+    let share = story.sweep.best;
+    ShareMark {
+        share,
+        mean: story.best.mean,
+        label: format!("{name} {}: {}", percent_of(share), story.mean(story.best)),
+    }
+}
+
+/// Today's split, where it is not the best.
+fn today_mark(story: &Story<'_>) -> Option<ShareMark> {
+    let today = &story.sweep.today;
+    let share = today.marketing_share;
+    (!story.today_is_best()).then(|| ShareMark {
+        share,
+        mean: today.mean,
+        label: format!(
+            "{}, {}: {}",
+            super::wording::short(story.plan),
+            percent_of(share),
+            story.mean(today)
+        ),
+    })
+}
+
+/// Room above the band for the words of a mark.
+fn with_headroom((low, high): (f64, f64)) -> (f64, f64) {
+    (low, high + HEADROOM * (high.max(0.0) - low.min(0.0)))
 }
 
 fn point(point: &SweepPoint) -> SharePoint {
@@ -250,7 +266,7 @@ fn share_axis(points: &[SharePoint]) -> Axis {
     let first = |step: f64| libm::ceil(low / step - 1e-9) as usize;
     let last = |step: f64| libm::floor(high / step + 1e-9) as usize;
     let steps = [0.01, 0.02, 0.05, 0.1, 0.2];
-    let fits = |step: &&f64| last(**step) + 1 <= first(**step) + MOST_TICKS;
+    let fits = |step: &&f64| last(**step) < first(**step) + MOST_TICKS;
     let step = steps.iter().find(fits).copied().unwrap_or(0.2);
     let ticks = (first(step)..=last(step))
         .map(|index| {
@@ -305,21 +321,9 @@ pub(super) fn side(limits: &Limits) -> Side {
 }
 
 fn limits(points: &[SweepPoint], share: f64) -> Limits {
-    let pair = points
-        .windows(2)
-        .find(|pair| share <= pair[1].marketing_share)
-        .or(points.windows(2).last());
-    let Some([from, to]) = pair else {
-        return Limits {
-            demand: 0.0,
-            capacity: 0.0,
-        };
-    };
-    let part = (share - from.marketing_share) / (to.marketing_share - from.marketing_share);
-    let between = |a: f64, b: f64| a + part * (b - a);
     Limits {
-        demand: between(from.limited_by.demand, to.limited_by.demand),
-        capacity: between(from.limited_by.capacity, to.limited_by.capacity),
+        demand: between(points, share, |point| point.limited_by.demand),
+        capacity: between(points, share, |point| point.limited_by.capacity),
     }
 }
 
@@ -348,6 +352,10 @@ fn notes(story: &Story<'_>) -> Footer {
 }
 
 impl Story<'_> {
+    fn today_is_best(&self) -> bool {
+        self.sweep.today_is_a_point && self.sweep.today.marketing_share == self.sweep.best
+    }
+
     /// An amount of the objective.
     pub(super) fn amount(&self, x: f64) -> String {
         let currency = &self.findings.scenario.currency;

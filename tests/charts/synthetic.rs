@@ -217,6 +217,7 @@ fn comparison(plans: &[Invented], names: &[String], recommended: Option<usize>) 
                 error: half / 3.0,
                 low: difference - half,
                 high: difference + half,
+                replications: None,
             });
         }
     }

@@ -229,11 +229,13 @@ pub fn sharpen(findings: &mut Findings, race: &Race) {
     let Some(comparison) = &mut findings.comparison else {
         return;
     };
+    let lived = findings.scenario.replications;
     let held = |name: &str, than: &str| race.difference(at(name)?, at(than)?);
     for pair in &mut comparison.pairs {
         if let Some(held) = held(&pair.name, &pair.than) {
             (pair.difference, pair.error) = (held.difference, held.error);
             (pair.low, pair.high) = (held.low, held.high);
+            pair.replications = (held.futures != lived).then_some(held.futures);
         }
     }
     for plan in &mut comparison.plans {

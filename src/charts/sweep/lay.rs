@@ -321,14 +321,21 @@ impl Frame<'_> {
                 };
                 let text = text(baseline);
                 let is_inside = text.bounds.top >= self.plot.top && text.bounds.bottom <= self.plot.bottom;
-                if !is_inside || !layout.has_room(&text.bounds, 8.0) {
-                    continue;
-                }
                 let end = if is_above {
                     text.bounds.bottom + 6.0
                 } else {
                     text.bounds.top - 6.0
                 };
+                let stalk = Bounds {
+                    left: x - CLEAR,
+                    top: y.min(end),
+                    right: x + CLEAR,
+                    bottom: y.max(end),
+                };
+                let is_free = layout.has_room(&text.bounds, 8.0) && layout.has_room(&stalk, 0.0);
+                if !is_inside || !is_free {
+                    continue;
+                }
                 layout.shapes.push(Shape::Line {
                     from: (x, y),
                     to: (x, end),

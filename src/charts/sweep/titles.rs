@@ -14,7 +14,7 @@ const FLAT: f64 = 0.5;
 
 /// The first title whose condition holds, in the first wording that fits.
 pub(super) fn title(story: &Story<'_>) -> String {
-    let templates = [not_told, flat, edge, outside, inside];
+    let templates = [not_told, flat, edge, clear, outside, inside];
     templates
         .iter()
         .filter_map(|template| fitting(template(story)?))
@@ -29,9 +29,19 @@ pub(super) fn title(story: &Story<'_>) -> String {
         })
 }
 
+/// Every other split surely costs more than does not matter.
+fn clear(story: &Story<'_>) -> Option<Vec<String>> {
+    story.sweep.is_clear().then(|| {
+        let best = percent_of(story.sweep.best);
+        let clear = format!("Of the splits tried {best} marketing is clearly the best");
+        let gives_up = gives_up(story).map(|gives_up| format!("{clear}; {gives_up}"));
+        gives_up.into_iter().chain([clear]).collect()
+    })
+}
+
 /// Differences are too uncertain for a near-best range.
 fn not_told(story: &Story<'_>) -> Option<Vec<String>> {
-    if story.sweep.near_best.is_told {
+    if story.sweep.near_best.is_told || story.sweep.is_clear() {
         return None;
     }
     let (low, high) = story.ends();
