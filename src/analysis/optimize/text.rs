@@ -137,8 +137,13 @@ fn gain(optimum: &Optimum) -> String {
         Some(near) if gain.value.abs() < near.within => " That is too little to matter.",
         _ => "",
     };
+    let stay = if gain.value < 0.0 {
+        format!(" Stay with {than}: the search took luck for merit.")
+    } else {
+        String::new()
+    };
     format!(
-        "Over {weeks} that is {by} {more} than {than} ({interval}), better in {better} of futures: {seen}.{small}"
+        "Over {weeks} that is {by} {more} than {than} ({interval}), better in {better} of futures: {seen}.{small}{stay}"
     )
 }
 
@@ -295,7 +300,7 @@ fn steps(optimum: &Optimum, next: &Next) -> String {
     }
     let few: Vec<String> = told.into_iter().take(3).map(|(_, text)| text).collect();
     format!(
-        "What would pay further, per {per} a year of horizon{}: {}.",
+        "What would pay further, per {per}{}: {}.",
         net(optimum),
         few.join("; ")
     )
