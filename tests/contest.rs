@@ -120,8 +120,9 @@ fn the_best_plan_is_found_in_ninety_five_of_a_hundred_races_where_it_is_hardest(
     let mut rng = luck(3);
     let means = [0.0, 0.0, 0.2, 0.0, 0.0, 0.0];
     let (mut wrong, mut unsettled, mut futures) = (0, 0, 0);
+    // After the first look the leading plan is the wrong one in many races: who stops there is found out.
     for _ in 0..300 {
-        let race = race(&mut rng, &means, 0.2, &looks(200, 3200));
+        let race = race(&mut rng, &means, 0.2, &looks(30, 3840));
         wrong += usize::from(race.leader() != Some(2));
         unsettled += usize::from(!race.is_settled());
         futures += race.looks().last().unwrap();
