@@ -14,7 +14,7 @@ pub fn page(name: &str) -> String {
 }
 
 /// First and second cell of every row of the tables of a page whose first cell is `code`.
-pub fn rows(text: &str) -> Vec<(String, String)> {
+fn rows(text: &str) -> Vec<(String, String)> {
     text.lines()
         .filter_map(|line| {
             let (path, rest) = line.strip_prefix("| `")?.split_once("` |")?;
