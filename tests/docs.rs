@@ -397,9 +397,9 @@ fn every_chart_is_listed() {
 
 /// Everything that may be asked at once; as little as can be; a search that changes no split.
 const SEARCHES: [&str; 3] = [
-    "b2b.toml --reps 200 --phases 26 --vary split,channels,budget --by cvar --frontier --response --set optimize.step=25 --set optimize.least_cash=1e6 --set optimize.cash_kept_in=0.5 --set optimize.most_budget=1.25",
+    "minimal.toml --reps 200 --phases 26 --vary split,budget --by cvar --frontier --response --set optimize.step=25 --set today.cash=1e8 --set optimize.least_cash=0 --set optimize.most_budget=1.25",
     "minimal.toml --reps 64 --set optimize.step=10 --set plans.today.marketing_share=0.9 --response --set scenario.target={revenue=2e6} --by target",
-    "minimal.toml --reps 200 --vary budget --set optimize.step=25",
+    "minimal.toml --reps 200 --vary budget --set optimize.step=25 --set plans.today.marketing_share=0.95",
 ];
 
 #[test]
@@ -416,8 +416,7 @@ fn optimize_page_is_the_dictionary_of_what_a_search_finds() {
         })
         .collect();
     compare("docs/optimize.md", "optimum.json", &documents);
-    let several =
-        "optimize minimal.toml b2b.toml --reps 64 --set scenario.weeks=52 --bounds 20..30 --weights 2,1";
+    let several = "optimize minimal.toml b2b.toml --reps 64 --set scenario.weeks=52 --bounds 20..30 --set optimize.step=10 --weights 2,1";
     let stdout = say(place.path(), &format!("{several} --format json --out several"));
     compare(
         "docs/optimize.md",

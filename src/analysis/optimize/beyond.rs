@@ -7,8 +7,9 @@ use crate::analysis::findings::Uncertain;
 use crate::engine::simulate::Interrupted;
 use crate::model::scenario::Plan;
 use crate::outcome::estimate::Estimate;
-use crate::outcome::goal::{Statistic, gain};
+use crate::outcome::goal::{Goal, Statistic, gain};
 use crate::units::time::WEEKS_PER_YEAR;
+use crate::units::unit::Unit;
 
 /// Budgets for which the best split is sought, percent of the best plan's.
 const BUDGETS: [u32; 7] = [50, 70, 85, 100, 120, 150, 200];
@@ -127,7 +128,7 @@ pub(super) fn response(
         .map(|at| measured(&lived, evaluator.goal.measure.id, at))
         .collect();
     let budgets = budgets(evaluator, &best, &values);
-    let pays_back = pays_back(&budgets, net);
+    let pays_back = even(evaluator.goal, net).and_then(|even| pays_back(&budgets, even));
     Ok(Response {
         curves,
         budgets,
@@ -203,9 +204,14 @@ fn budgets(evaluator: &Evaluator, plans: &[Plan], values: &[Vec<f64>]) -> Vec<Bu
     .collect()
 }
 
-/// The first stretch of budgets over which another unit of money brings less than itself, clearly or not.
-fn pays_back(budgets: &[Budgets], net: bool) -> Option<PaysBack> {
-    let even = if net { 0.0 } else { 1.0 };
+/// What a unit of money that just pays back brings; `None` where the objective is no money.
+fn even(goal: Goal, net: bool) -> Option<f64> {
+    let is_money = goal.unit() == Unit::Money;
+    is_money.then_some(if net { 0.0 } else { 1.0 })
+}
+
+/// The first stretch of budgets over which another unit of money brings less than `even`, clearly or not.
+fn pays_back(budgets: &[Budgets], even: f64) -> Option<PaysBack> {
     let middle = |at: usize| Some(0.5 * (budgets.get(at)?.annual + budgets.get(at + 1)?.annual));
     let slope = |at: usize| budgets.get(at)?.next;
     let last = budgets.len().checked_sub(2)?;

@@ -3,6 +3,7 @@
 use super::amounts::{amount, with_error};
 use super::found::{FrontierPoint, Optimum, Response};
 use crate::units::format::{self, Style};
+use crate::units::unit::Unit;
 
 fn percent(share: f64) -> String {
     format::percent(share, Style::Sentence)
@@ -53,6 +54,9 @@ pub(super) fn response(optimum: &Optimum, response: &Response) -> Vec<String> {
     let (Some(first), Some(last)) = (response.budgets.first(), response.budgets.last()) else {
         return said;
     };
+    if optimum.objective.unit() != Unit::Money {
+        return said;
+    }
     let one = money(1.0);
     said.push(match response.pays_back {
         Some(pays) if pays.annual <= first.annual => format!(

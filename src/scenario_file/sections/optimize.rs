@@ -182,7 +182,7 @@ fn vary(section: &mut Section<'_>, reader: &mut Reader, decisions: &mut Decision
             _ => {
                 let diagnostic =
                     Diagnostic::error(item.span, format!("nothing called `{}` can vary", shown(text)));
-                reader.report(match nearest(text, PARTS.into_iter()) {
+                reader.report(match nearest(text, PARTS) {
                     Some(near) => diagnostic.expected(format!("did you mean \"{near}\"?")),
                     None => {
                         diagnostic.expected(format!("expected some of {}", listed(PARTS.into_iter(), "and")))
