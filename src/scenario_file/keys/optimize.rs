@@ -31,7 +31,7 @@ pub(super) const OPTIMIZE: &[Key] = &[
         .left_out("the objective of [scenario]")
         .acts("", "which plan is found")
         .example("\"value\""),
-    Key::new("optimize.by", Kind::Choice(&words(STATISTICS)), "How the futures of a plan become one number. Their mean, median or P10, the mean of the worst of them (`cvar`), or the chance of reaching the target of [scenario] (`target`).")
+    Key::new("optimize.by", Kind::Choice(&words(STATISTICS)), "How futures become one number: mean, median, P10, mean of the worst (`cvar`), chance of the target (`target`).")
         .left_out("\"mean\"")
         .acts("", "how much bad futures count")
         .example("\"cvar\""),
