@@ -346,7 +346,7 @@ mod tests {
     /// best at worst.
     #[test]
     fn every_rule_has_its_own_choice() {
-        let table = [vec![20.0, 17.0, 12.0], vec![1.0, 3.0, 4.0]];
+        let table = [vec![20.0, 17.5, 12.0], vec![1.0, 3.0, 4.0]];
         let found = picks(&table, &[1.0, 1.0]);
         assert_eq!((found.rules, found.own), ([0, 1, 2], vec![0, 2]));
         assert_eq!(picks(&table, &[1.0, 10.0]).rules[0], 2);
