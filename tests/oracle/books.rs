@@ -24,6 +24,7 @@ impl Market<'_> {
         self.total.value += contribution * discounted;
         self.bill(now);
         if now <= self.plan.horizon {
+            self.total.value_of_horizon += contribution * discounted;
             self.total.contribution += contribution;
             self.total.cash += self.bills[now] - goods - spent - finance.other_costs_annual / 52.0;
             if self.total.cash < self.total.lowest_cash {
@@ -40,7 +41,9 @@ impl Market<'_> {
             self.end_of_horizon();
         }
         if now == self.plan.last {
-            self.total.value += self.end_value() * libm::pow(1.0 + finance.discount, -(now as f64) / 52.0);
+            self.total.value_at_end =
+                self.end_value() * libm::pow(1.0 + finance.discount, -(now as f64) / 52.0);
+            self.total.value += self.total.value_at_end;
         }
     }
 

@@ -77,6 +77,17 @@ impl Market<'_> {
         let sums = &self.total.sums;
         let mut list = vec![
             ("value", For::All, Number::Amount(self.total.value)),
+            (
+                "value_horizon",
+                For::All,
+                Number::Amount(self.total.value_of_horizon),
+            ),
+            (
+                "value_tail",
+                For::All,
+                Number::Amount(self.total.value - self.total.value_of_horizon - self.total.value_at_end),
+            ),
+            ("value_end", For::All, Number::Amount(self.total.value_at_end)),
             ("contribution", For::All, Number::Amount(self.total.contribution)),
             ("revenue", For::All, Number::Amount(sums.revenue())),
             (

@@ -150,6 +150,8 @@ impl Tally {
 pub struct Total {
     pub sums: Tally,
     pub value: f64,
+    pub value_of_horizon: f64,
+    pub value_at_end: f64,
     pub contribution: f64,
     pub contribution_of_week: f64,
     pub cash: f64,
@@ -170,6 +172,8 @@ impl Total {
         Self {
             sums: Tally::of(scenario),
             value: 0.0,
+            value_of_horizon: 0.0,
+            value_at_end: 0.0,
             contribution: 0.0,
             contribution_of_week: 0.0,
             cash: 0.0,
